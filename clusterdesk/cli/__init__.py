@@ -1,0 +1,1 @@
+"""The same deeds and questions without a window."""

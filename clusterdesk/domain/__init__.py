@@ -1,0 +1,1 @@
+"""Things and their rules; no session, no query."""

@@ -1,0 +1,1 @@
+"""Paper: loaded records in, PDF bytes out."""

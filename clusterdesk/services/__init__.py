@@ -1,0 +1,1 @@
+"""Deeds, and the one door to the data."""
