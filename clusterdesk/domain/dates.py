@@ -124,7 +124,7 @@ def _typed(text: str) -> tuple[int, int, int]:
         return date.year, date.month, date.day
     if found := _GERMAN.fullmatch(text):
         day, month, year = found.groups()
-        if month and not int(month) or day and not int(day):
+        if (month and not int(month)) or (day and not int(day)):
             raise ValueError(text)
         return int(year), int(month or 0), int(day or 0)
     if found := _NAMED.fullmatch(text):

@@ -1,10 +1,13 @@
 """Folding of text: one way for search, one for sorting keys."""
 
+import re
 import unicodedata
 
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "œ": "oe"}
 _LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _PLAIN = str.maketrans(_LETTERS)
+_WORD = re.compile(r"[^\W_]+")
+_SPELT_OUT = re.compile(r"ae|oe|ue")
 
 
 def _bare(text: str) -> str:
@@ -27,17 +30,27 @@ def fold(text: str) -> str:
     return _bare(text)
 
 
-def fold_both(text: str) -> str:
-    """The folded text, followed by the spelling with ae, oe, ue where that differs; what the search index keeps,
-    so that `Müller` is found by muller, mueller and müller alike.
+def words(text: str) -> list[str]:
+    """The folded words of the text, without punctuation: what a search compares with the index.
 
-    >>> fold_both("Müller GmbH")
-    'muller gmbh mueller'
+    >>> words("Leipzig-Halle e.V.")
+    ['leipzig', 'halle', 'e', 'v']
+    """
+    return _WORD.findall(_bare(text))
+
+
+def index_words(text: str) -> str:
+    """What the search index keeps of the text: its folded words, and behind them each other way of spelling them
+    (ä as ae, ae as a), so that Müller, Mueller, mueller and muller all find each other.
+
+    >>> index_words("Müller GmbH"), index_words("Mueller")
+    ('muller gmbh mueller', 'mueller muller')
     """
     composed = unicodedata.normalize("NFC", text.casefold())
-    plain = _bare(composed).split()
-    spelt = _bare("".join(_SPELT.get(one, one) for one in composed)).split()
-    return " ".join([*plain, *(word for word in spelt if word not in plain)])
+    found = dict.fromkeys(words(composed))
+    found |= dict.fromkeys(words("".join(_SPELT.get(one, one) for one in composed)))
+    found |= dict.fromkeys(_SPELT_OUT.sub(lambda pair: pair[0][0], word) for word in list(found))
+    return " ".join(found)
 
 
 def sort_key(*parts: str) -> str:

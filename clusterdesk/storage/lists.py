@@ -1,8 +1,11 @@
 """What every list asks and gets: a query in, a count and one slice of rows out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
 
@@ -49,3 +52,22 @@ class Link:
     id: int
     text: str
     hint: str = ""
+
+
+def page(
+    session: Session,
+    wanted: Select[Any],
+    query: Query,
+    sorts: Mapping[str, Sequence[ColumnElement[Any]]],
+    make: Callable[[list[Any]], Sequence[Row]],
+) -> Slice[Row]:
+    """One slice of a select: counted as a whole, sorted by `query.sort` (unknown names are passed over) and then
+    by the first sort, so that the order is always the same; `make` turns the found rows into what the list shows."""
+    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    order: list[ColumnElement[Any]] = []
+    for name in (*query.sort, *list(sorts)[:1]):
+        for column in sorts.get(name.lstrip("-"), ()):
+            turned = column.desc() if name.startswith("-") else column.asc()
+            order.append(turned.nulls_last())
+    found = session.execute(wanted.order_by(*order).offset(query.offset).limit(query.limit)).all()
+    return Slice(total, query.offset, tuple(make(list(found))))

@@ -1,0 +1,81 @@
+"""Names and roles as of a day: the one place where every page, print and export looks them up."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager
+
+from clusterdesk.domain.affiliations import Affiliation
+from clusterdesk.domain.dates import Answer, PartialDate
+from clusterdesk.domain.organisations import NameAnswer, Organisation, OrganisationName, choose_name
+from clusterdesk.domain.people import Person
+
+
+def name_on(session: Session, organisation_id: int, asked: dt.date | PartialDate) -> NameAnswer:
+    """The name of the organisation on a day."""
+    return names_on(session, [organisation_id], asked)[organisation_id]
+
+
+def names_on(
+    session: Session, organisation_ids: Collection[int], asked: dt.date | PartialDate | None
+) -> dict[int, NameAnswer]:
+    """The names of the organisations on a day; without a day, and where no dated name is kept, those of today."""
+    today = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids)))
+    found = {number: NameAnswer((name,), certain=True) for number, name in today}
+    if asked is None:
+        return found
+    rows: dict[int, list[OrganisationName]] = {}
+    for one in session.scalars(select(OrganisationName).where(OrganisationName.organisation_id.in_(organisation_ids))):
+        rows.setdefault(one.organisation_id, []).append(one)
+    for number, names in rows.items():
+        answer = choose_name(names, asked)
+        if answer.names:
+            found[number] = answer
+    return found
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role with whom and where it is; `answer` says whether it held on the day asked for."""
+
+    record: Affiliation
+    person: Person
+    organisation: Organisation
+    answer: Answer = Answer.YES
+
+
+def roles(
+    session: Session,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+    asked: dt.date | PartialDate | None = None,
+) -> tuple[Role, ...]:
+    """The roles of a person or in an organisation, newest first. With a day asked for, those that certainly did
+    not hold are left out, and `answer` tells certain from unclear."""
+    wanted = (
+        select(Affiliation)
+        .join(Affiliation.person)
+        .join(Affiliation.organisation)
+        .options(contains_eager(Affiliation.person), contains_eager(Affiliation.organisation))
+    )
+    if person_id is not None:
+        wanted = wanted.where(Affiliation.person_id == person_id)
+    if organisation_id is not None:
+        wanted = wanted.where(Affiliation.organisation_id == organisation_id)
+    found = []
+    for one in session.scalars(wanted):
+        answer = one.holds(asked) if asked is not None else Answer.YES
+        if answer is not Answer.NO:
+            found.append(Role(one, one.person, one.organisation, answer))
+    return tuple(sorted(found, key=_newest))
+
+
+def _newest(role: Role) -> tuple[bool, str, bool, int]:
+    one = role.record
+    return (one.ends is not None, _descending(str(one.as_of or one.starts or "")), one.disputed, one.id)
+
+
+def _descending(text: str) -> str:
+    return "".join(chr(0x10FFFF - ord(letter)) for letter in text.ljust(12, "\0"))

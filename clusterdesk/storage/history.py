@@ -1,0 +1,345 @@
+"""The history: every deed with its sentence, and what it changed, field by field."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, event, func, insert, inspect, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from clusterdesk.domain.dates import PartialDate
+from clusterdesk.domain.records import Base, PartialDateColumn, Record
+from clusterdesk.storage.lists import Query, Slice
+
+
+class Deed(Base):
+    """One thing that somebody did. `act` is do, undo or redo; an undo or redo names the deed it concerns in
+    `about_id`. `undone_by_id` of a deed is the undo that took it back, empty again after a redo."""
+
+    __tablename__ = "deed"
+    __table_args__ = (Index("ix_deed_act_undone", "act", "undone_by_id"),)
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    label: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime]
+    user: Mapped[str] = mapped_column(String(100))
+    act: Mapped[str] = mapped_column(String(4), default="do")
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), default=None)
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), default=None)
+
+
+class Change(Base):
+    """What one deed did to one record. `fields` maps each changed field to [before, after]; at creation and
+    deletion it holds the whole record. References are kept as [id, name], so that they can be read later."""
+
+    __tablename__ = "change"
+    __table_args__ = (
+        Index("ix_change_record", "record_uid", "deed_id"),
+        Index("ix_change_whole", "whole_uid", "deed_id"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    deed_id: Mapped[int] = mapped_column(ForeignKey("deed.id"), index=True)
+    action: Mapped[str] = mapped_column(String(7))
+    kind: Mapped[str] = mapped_column(String(40))
+    record_id: Mapped[int]
+    record_uid: Mapped[str] = mapped_column(String(36))
+    record_name: Mapped[str] = mapped_column(Text)
+    record_version: Mapped[int]
+    whole_kind: Mapped[str] = mapped_column(String(40), default="")
+    whole_id: Mapped[int | None] = mapped_column(default=None)
+    whole_uid: Mapped[str] = mapped_column(String(36), default="")
+    fields: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default_factory=dict)
+
+
+# --- kinds, fields and values ---------------------------------------------------------------------------------
+
+
+def kinds() -> dict[str, type[Record]]:
+    """Every kind of record by the name that history, links and search use."""
+    return {
+        mapper.class_.KIND: mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)
+    }
+
+
+def kept_fields(record: type[Record]) -> list[str]:
+    """The fields that the history keeps: all but identity, version and what derives from others."""
+    return [
+        column.key
+        for column in record.__table__.columns
+        if column.key not in ("id", "uid", "version") and not column.info.get("derived")
+    ]
+
+
+def referred(record: type[Record], field: str) -> type[Record] | None:
+    """The kind of record that the field points to, if it is a reference."""
+    tables = {key.column.table for key in record.__table__.columns[field].foreign_keys}
+    return next((kind for kind in kinds().values() if kind.__table__ in tables), None)
+
+
+def to_json(value: object) -> Any:
+    """A field's value as the history keeps it."""
+    return str(value) if isinstance(value, PartialDate | dt.date | dt.time) else value
+
+
+def from_json(record: type[Record], field: str, value: Any) -> Any:
+    """The field's value again, from what the history keeps."""
+    if isinstance(value, list):
+        return value[0]
+    if not isinstance(value, str):
+        return value
+    kept_as = record.__table__.columns[field].type
+    if isinstance(kept_as, PartialDateColumn):
+        return PartialDate.parse(value)
+    if kept_as.python_type in (dt.time, dt.date, dt.datetime):
+        return kept_as.python_type.fromisoformat(value)
+    return value
+
+
+# --- recording ------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Trace:
+    action: str
+    record: Record
+    fields: dict[str, list[Any]]
+
+
+class Recorder:
+    """Listens to one session and gathers what its flushes do, over all flushes of one deed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._traces: dict[tuple[str, int], _Trace] = {}
+        event.listen(session, "after_flush", self._gather)
+
+    def _gather(self, session: Session, _context: object) -> None:
+        for record in session.new:
+            if isinstance(record, Record):
+                self._created(record)
+        for record in session.dirty:
+            if isinstance(record, Record):
+                self._changed(record)
+        for record in session.deleted:
+            if isinstance(record, Record):
+                self._deleted(record)
+
+    def _created(self, record: Record) -> None:
+        fields: dict[str, list[Any]] = {key: [None, getattr(record, key)] for key in kept_fields(type(record))}
+        gone = self._traces.get((record.KIND, record.id))
+        if gone:  # taken away and put back within one deed
+            fields = {key: [gone.fields[key][0], pair[1]] for key, pair in fields.items()}
+        self._traces[record.KIND, record.id] = _Trace("changed" if gone else "created", record, fields)
+
+    def _changed(self, record: Record) -> None:
+        fields = _differences(record)
+        trace = self._traces.setdefault((record.KIND, record.id), _Trace("changed", record, {}))
+        for name, (old, new) in fields.items():
+            trace.fields[name] = [trace.fields[name][0] if name in trace.fields else old, new]
+
+    def _deleted(self, record: Record) -> None:
+        trace = self._traces.pop((record.KIND, record.id), None)
+        if trace and trace.action == "created":
+            return
+        fields: dict[str, list[Any]] = {key: [getattr(record, key), None] for key in kept_fields(type(record))}
+        if trace:
+            fields |= {name: [pair[0], None] for name, pair in trace.fields.items()}
+        self._traces[record.KIND, record.id] = _Trace("deleted", record, fields)
+
+    def touched(self) -> dict[str, frozenset[int]]:
+        """The kinds and numbers that were written, the wholes of written parts included."""
+        found: dict[str, set[int]] = {}
+        for trace in self._traces.values():
+            for record in (trace.record, self._whole(trace.record)):
+                if record is not None:
+                    found.setdefault(record.KIND, set()).add(record.id)
+        return {kind: frozenset(ids) for kind, ids in found.items()}
+
+    def write(self, deed: Deed) -> bool:
+        """Write the deed and its changes, unless nothing changed in the end; tells whether it did."""
+        kept = [one for one in self._traces.values() if one.action != "changed" or _real(one.fields)]
+        if not kept:
+            return False
+        self._session.add(deed)
+        self._session.flush()
+        self._session.execute(insert(Change), [self._row(deed.id, trace) for trace in kept])
+        return True
+
+    def _row(self, deed_id: int, trace: _Trace) -> dict[str, Any]:
+        record, whole = trace.record, self._whole(trace.record)
+        return {
+            "deed_id": deed_id,
+            "action": trace.action,
+            "kind": record.KIND,
+            "record_id": record.id,
+            "record_uid": record.uid,
+            "record_name": record.name_as_text(),
+            "record_version": record.version,
+            "whole_kind": whole.KIND if whole else "",
+            "whole_id": whole.id if whole else None,
+            "whole_uid": whole.uid if whole else "",
+            "fields": {
+                name: [self._readable(record, name, one) for one in pair]
+                for name, pair in _real(trace.fields).items()
+            },
+        }
+
+    def _readable(self, record: Record, field: str, value: Any) -> Any:
+        target = referred(type(record), field)
+        if target is None or value is None:
+            return to_json(value)
+        other = self._find(target, value)
+        return [value, other.name_as_text() if other else ""]
+
+    def _whole(self, record: Record) -> Record | None:
+        target = referred(type(record), record.WHOLE) if record.WHOLE else None
+        return self._find(target, getattr(record, record.WHOLE)) if target else None
+
+    def _find(self, kind: type[Record], number: int) -> Record | None:
+        trace = self._traces.get((kind.KIND, number))
+        return trace.record if trace else self._session.get(kind, number)
+
+
+def _real(fields: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {name: pair for name, pair in fields.items() if pair[0] != pair[1]}
+
+
+def _differences(record: Record) -> dict[str, list[Any]]:
+    found = {}
+    for name in kept_fields(type(record)):
+        past = inspect(record).attrs[name].history
+        if past.has_changes():
+            found[name] = [past.deleted[0] if past.deleted else None, past.added[0] if past.added else None]
+    return found
+
+
+# --- questions ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DeedRow:
+    """A deed in the list of what was done."""
+
+    id: int
+    label: str
+    at: dt.datetime
+    user: str
+    act: str
+    undone: bool
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One changed record of a deed; `fields` as (field, before, after), references as their names."""
+
+    deed: DeedRow
+    action: str
+    kind: str
+    record_id: int
+    name: str
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+def next_undo(session: Session) -> DeedRow | None:
+    """The deed that Undo would take back: the last one that stands."""
+    found = session.scalars(
+        select(Deed).where(Deed.act == "do", Deed.undone_by_id.is_(None)).order_by(Deed.id.desc()).limit(1)
+    ).first()
+    return _deed_row(found) if found else None
+
+
+def next_redo(session: Session) -> DeedRow | None:
+    """The deed that Redo would do again: the one taken back last, as long as nothing new was done since."""
+    last = select(func.coalesce(func.max(Deed.id), 0)).where(Deed.act == "do").scalar_subquery()
+    found = session.scalars(
+        select(Deed)
+        .where(Deed.act == "do", Deed.undone_by_id > last)
+        .order_by(Deed.undone_by_id.desc())
+        .limit(1)
+    ).first()
+    return _deed_row(found) if found else None
+
+
+def deeds(session: Session, query: Query) -> Slice[DeedRow]:
+    """What was done, newest first; `query.text` narrows by the sentence."""
+    wanted = select(Deed)
+    if query.text.strip():
+        wanted = wanted.where(Deed.label.icontains(query.text.strip(), autoescape=True))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    found = session.scalars(wanted.order_by(Deed.id.desc()).offset(query.offset).limit(query.limit))
+    return Slice(total, query.offset, tuple(_deed_row(one) for one in found))
+
+
+def changes_of(session: Session, deed_id: int) -> tuple[ChangeRow, ...]:
+    """What the deed changed, in the order in which it happened."""
+    found = session.execute(
+        select(Change, Deed).join(Deed, Deed.id == Change.deed_id).where(Deed.id == deed_id).order_by(Change.id)
+    )
+    return tuple(_change_row(change, deed) for change, deed in found)
+
+
+def story(session: Session, record_uid: str, limit: int = 100) -> tuple[ChangeRow, ...]:
+    """What happened to the record and its parts, newest first."""
+    found = session.execute(
+        select(Change, Deed)
+        .join(Deed, Deed.id == Change.deed_id)
+        .where((Change.record_uid == record_uid) | (Change.whole_uid == record_uid))
+        .order_by(Change.deed_id.desc(), Change.id)
+        .limit(limit)
+    )
+    return tuple(_change_row(change, deed) for change, deed in found)
+
+
+def changed_since(session: Session, record: Record, version: int) -> dict[str, list[Any]]:
+    """The fields of the record that were saved after the version: each with what it was at that version and what
+    it is now."""
+    found: dict[str, list[Any]] = {}
+    rows = session.scalars(
+        select(Change)
+        .where(Change.record_uid == record.uid, Change.record_version > version, Change.action == "changed")
+        .order_by(Change.id)
+    )
+    for row in rows:
+        for name, (old, _new) in row.fields.items():
+            found.setdefault(name, [from_json(type(record), name, old), getattr(record, name)])
+    return found
+
+
+def later_deeds(session: Session, deed_id: int, record_uid: str, fields: frozenset[str]) -> list[str]:
+    """The sentences of the standing deeds after the given one that wrote these fields of the record (no fields:
+    any of them), or one of its parts."""
+    rows = session.execute(
+        select(Change.fields, Change.record_uid, Deed.label)
+        .join(Deed, Deed.id == Change.deed_id)
+        .where(
+            Deed.id > deed_id,
+            Deed.act == "do",
+            Deed.undone_by_id.is_(None),
+            (Change.record_uid == record_uid) | (Change.whole_uid == record_uid),
+        )
+        .order_by(Deed.id)
+    )
+    labels = [
+        label for written, uid, label in rows if uid != record_uid or not fields or not fields.isdisjoint(written)
+    ]
+    return list(dict.fromkeys(labels))
+
+
+def _deed_row(deed: Deed) -> DeedRow:
+    return DeedRow(deed.id, deed.label, deed.at, deed.user, deed.act, deed.undone_by_id is not None)
+
+
+def _change_row(change: Change, deed: Deed) -> ChangeRow:
+    return ChangeRow(
+        _deed_row(deed),
+        change.action,
+        change.kind,
+        change.record_id,
+        change.record_name,
+        tuple((name, _named(old), _named(new)) for name, (old, new) in change.fields.items()),
+    )
+
+
+def _named(value: Any) -> Any:
+    return value[1] if isinstance(value, list) else value

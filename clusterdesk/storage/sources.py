@@ -1,0 +1,98 @@
+"""Questions about sources and about the evidence for what is kept."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from clusterdesk.domain.dates import PartialDate
+from clusterdesk.domain.organisations import Organisation
+from clusterdesk.domain.records import Record
+from clusterdesk.domain.sources import Claim, Source
+from clusterdesk.storage import index
+from clusterdesk.storage.lists import Option, Query, Slice, page
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source in its list."""
+
+    id: int
+    title: str
+    kind: str
+    publisher: str
+    published_on: PartialDate | None
+    claims: int
+
+
+@dataclass(frozen=True)
+class SourceSheet:
+    """A source with what rests on it."""
+
+    record: Source
+    claims: tuple[Claim, ...]
+
+
+def rows(session: Session, query: Query) -> Slice[SourceRow]:
+    """The list of sources; filter `kind`."""
+    claims = select(func.count(Claim.id)).where(Claim.source_id == Source.id).scalar_subquery()
+    wanted = select(Source, Organisation.name, claims).outerjoin(Source.publisher)
+    if query.text.strip():
+        wanted = wanted.where(Source.id.in_(index.found_records(session, Source.KIND, query.text)))
+    if kind := query.where.get("kind"):
+        wanted = wanted.where(Source.kind == kind)
+    sorts = {
+        "title": [Source.sort_name, Source.id],
+        "kind": [Source.kind],
+        "publisher": [Organisation.sort_name],
+        "published_on": [Source.published_on],
+        "claims": [claims],
+    }
+    return page(session, wanted, query, sorts, lambda found: [
+        SourceRow(one.id, one.title, one.kind, publisher or "", one.published_on, number)
+        for one, publisher, number in found
+    ])
+
+
+def options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]:
+    """Sources to choose from."""
+    wanted = select(Source).order_by(Source.published_on.desc().nulls_last(), Source.sort_name).limit(limit)
+    if typed.strip():
+        wanted = wanted.where(Source.id.in_(index.found_records(session, Source.KIND, typed)))
+    return tuple(Option(one.id, one.title, str(one.published_on or "")) for one in session.scalars(wanted))
+
+
+def sheet(session: Session, number: int) -> SourceSheet | None:
+    """Everything about one source."""
+    wanted = select(Source).where(Source.id == number).options(joinedload(Source.publisher))
+    record = session.scalars(wanted).one_or_none()
+    if record is None:
+        return None
+    claims = session.scalars(select(Claim).where(Claim.source_id == number).order_by(Claim.id))
+    return SourceSheet(record, tuple(claims))
+
+
+def evidence(session: Session, records: Iterable[Record]) -> dict[str, tuple[Claim, ...]]:
+    """The claims about each of the records by uid, with their sources, preferred ones first."""
+    found: dict[str, list[Claim]] = {}
+    uids = {record.uid for record in records}
+    wanted = (
+        select(Claim)
+        .outerjoin(Claim.source)
+        .options(contains_eager(Claim.source))
+        .where(Claim.record_uid.in_(uids))
+        .order_by(Claim.field, Claim.preferred.desc(), Claim.id)
+    )
+    for claim in session.scalars(wanted):
+        found.setdefault(claim.record_uid, []).append(claim)
+    return {uid: tuple(claims) for uid, claims in found.items()}
+
+
+def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, str]]:
+    """What a source is found by."""
+    wanted = select(Source, Organisation.name).outerjoin(Source.publisher).where(Source.id.in_(ids))
+    for one, publisher in session.execute(wanted):
+        yield one.id, "name", one.title
+        yield one.id, "organisation", publisher or ""
+        yield one.id, "text", one.issue

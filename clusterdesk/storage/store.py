@@ -1,0 +1,208 @@
+"""The database: opened, checked, and brought up to date; sessions are made here and nowhere else."""
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from clusterdesk.domain.records import Record
+from clusterdesk.domain.refusals import Refused, Unavailable
+from clusterdesk.i18n import _
+from clusterdesk.storage import backup, schema
+from clusterdesk.storage.history import kept_fields
+
+_BUSY_SECONDS = 5
+
+
+@dataclass(frozen=True)
+class Chance:
+    """Where time and new identities come from; a test gives its own."""
+
+    now: Callable[[], dt.datetime]
+    new_uid: Callable[[], str]
+
+
+class Store:
+    """An open database that has the tables of this version."""
+
+    def __init__(self, engine: Engine, chance: Chance) -> None:
+        self._engine = engine
+        self.chance = chance
+
+    @classmethod
+    def open(cls, place: str | Path, chance: Chance) -> "Store":
+        """Open a file (made when it is not there) or an SQLAlchemy URL. A database of an older version is brought
+        up to date after a verified backup; one of a newer version and what is no database is refused."""
+        url = _url(place)
+        if url.get_backend_name() == "sqlite" and url.database:
+            _prepare_file(Path(url.database))
+        engine = create_engine(url, connect_args=_connect_args(url))
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _on_connect)
+            event.listen(engine, "begin", _on_begin)
+        try:
+            with told_plainly():
+                _bring_up_to_date(engine)
+        except Exception:
+            engine.dispose()
+            raise
+        return cls(engine, chance)
+
+    @property
+    def place(self) -> str:
+        """Where the database lies: a path, or a URL without its password."""
+        url = self._engine.url
+        return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for a question: what it tried to write would be a bug, and raises."""
+        with told_plainly(), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            event.listen(session, "before_flush", _refuse_to_write)
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session for a deed: committed as a whole at the end, or not at all."""
+        with told_plainly(), Session(self._engine, expire_on_commit=False) as session:
+            session.connection(execution_options={"writing": True})
+            event.listen(session, "before_flush", self._make_ready)
+            yield session
+            session.commit()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._engine.dispose()
+
+    def _make_ready(self, session: Session, *_context: object) -> None:
+        """Before records are saved: identity, what derives, and the rules of the domain."""
+        for record in [*session.new, *session.dirty]:
+            if not isinstance(record, Record):
+                continue
+            fresh = record in session.new
+            if not fresh and not session.is_modified(record):
+                continue
+            record.uid = record.uid or self.chance.new_uid()
+            changed = kept_fields(type(record)) if fresh else _changed_fields(record)
+            record.settle(changed)
+            if hasattr(record, "modified_at") and changed:
+                record.modified_at = self.chance.now()
+                record.created_at = getattr(record, "created_at", None) or record.modified_at
+            if problems := record.problems():
+                raise Refused.for_fields(problems)
+
+
+def _changed_fields(record: Record) -> list[str]:
+    attributes = inspect(record).attrs
+    return [name for name in kept_fields(type(record)) if attributes[name].history.has_changes()]
+
+
+def _refuse_to_write(session: Session, *_context: object) -> None:
+    if session.new or session.deleted or any(session.is_modified(one) for one in session.dirty):
+        raise RuntimeError("a question tried to write")
+
+
+# --- opening --------------------------------------------------------------------------------------------------
+
+
+def _url(place: str | Path) -> URL:
+    if isinstance(place, str) and "://" in place:
+        try:
+            url = make_url(place)
+        except ArgumentError as error:
+            raise Unavailable(_("“{place}” is no address of a database.").format(place=place[:80])) from error
+        return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+    return URL.create("sqlite", database=str(Path(place).expanduser()))
+
+
+def _connect_args(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() == "sqlite":
+        return {"timeout": _BUSY_SECONDS, "check_same_thread": False, "isolation_level": None}
+    return {}
+
+
+def _prepare_file(file: Path) -> None:
+    if file.is_dir():
+        raise Unavailable(_("“{path}” is a folder, not a database.").format(path=file))
+    if file.exists():
+        with told_plainly(file), file.open("rb") as stream:
+            head = stream.read(16)
+        if head and head != b"SQLite format 3\x00":
+            raise Unavailable(_("“{path}” is no ClusterDesk database; it was left as it is.").format(path=file))
+        if not os.access(file, os.W_OK):
+            raise Unavailable(_("“{path}” may only be read, not written.").format(path=file))
+        return
+    with told_plainly(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+
+
+def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    with engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        if "alembic_version" in tables:
+            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+        elif tables:
+            raise Unavailable(
+                _("“{path}” is no ClusterDesk database; it was left as it is.").format(path=engine.url.database)
+            )
+        else:
+            revision = ""
+    if revision == schema.REVISION:
+        return
+    if revision > schema.REVISION:
+        raise Unavailable(
+            _("This database was written by a newer version of ClusterDesk. Please update the program.")
+        )
+    if revision and engine.dialect.name == "sqlite" and engine.url.database:
+        backup.before_migration(Path(engine.url.database), revision)
+    from clusterdesk.storage import migrating  # loading Alembic takes longer than everything else here
+
+    migrating.upgrade(engine)
+
+
+@contextmanager
+def told_plainly(file: Path | None = None) -> Iterator[None]:
+    """Turn what the world says no to (disk, database) into one sentence."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refused(_("This is still used elsewhere, or already there.")) from error
+    except (DBAPIError, NoSuchModuleError) as error:
+        raise Unavailable(_sentence(str(getattr(error, "orig", error)))) from error
+    except OSError as error:
+        name = file or error.filename or ""
+        raise Unavailable(f"{name}: {error.strerror}" if name else str(error)) from error
+
+
+def _sentence(message: str) -> str:
+    known = {
+        "locked": _("The database is in use by another program at the moment. Please try again."),
+        "readonly": _("The database may only be read, not written."),
+        "read-only": _("The database may only be read, not written."),
+        "unable to open": _("The database cannot be opened. Is the folder there, and may you write in it?"),
+        "malformed": _("The database file is damaged. Please bring back a backup."),
+        "not a database": _("This file is no ClusterDesk database; it was left as it is."),
+        "disk is full": _("The disk is full; nothing was saved."),
+        "connection": _("The database server cannot be reached."),
+    }
+    found = next((sentence for sign, sentence in known.items() if sign in message), "")
+    return found or _("The database reports: {message}").format(message=message.splitlines()[0][:200])
