@@ -29,7 +29,7 @@ class Settings:
     text_size: int = _setting(100, mark("Text size in percent"))
 
 
-class BrokenSettings(ValueError):
+class BrokenSettings(ValueError):  # noqa: N818 - the file is to blame, not the program
     """The settings file cannot be used; the message says which line or value, the file stays as it is."""
 
 
@@ -41,7 +41,7 @@ def read(path: Path) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BrokenSettings(f"{path}: {error}") from error
-    known = {}
+    known: dict[str, Any] = {}
     for one in dataclasses.fields(Settings):
         if one.name not in table:
             continue

@@ -177,8 +177,8 @@ class CooperationField(Record):
     WHOLE = "agreement_id"
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
-    category: Mapped[Code] = mapped_column(default="exchange")
     wording: Mapped[str] = mapped_column(String(1000))
+    category: Mapped[Code] = mapped_column(default="exchange")
     state: Mapped[Code] = mapped_column(default="agreed")
     position: Mapped[int] = mapped_column(default=0)
 
@@ -204,8 +204,8 @@ class Contribution(Record):
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("agreement_party.id"), index=True)
-    kind: Mapped[Code] = mapped_column(default="competence")
     text: Mapped[Prose]
+    kind: Mapped[Code] = mapped_column(default="competence")
     position: Mapped[int] = mapped_column(default=0)
 
     party: Mapped[Party] = relationship(init=False, viewonly=True, lazy="raise")

@@ -13,7 +13,7 @@ from clusterdesk.domain.folding import sort_key
 from clusterdesk.domain.organisations import Organisation
 from clusterdesk.domain.people import Person
 from clusterdesk.domain.places import Place
-from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record
+from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record, Stamped
 from clusterdesk.i18n import _, mark
 
 KINDS = {
@@ -55,7 +55,7 @@ RESCHEDULING = frozenset({"starts", "start_time", "ends", "end_time", "timezone"
 """Changes of these raise SEQUENCE (RFC 5545 section 3.8.7.4; the place too, so that people notice)."""
 
 
-class Event(Record):
+class Event(Stamped, Record):
     """An event. Without times it fills whole days; with a partial date it stands in no calendar yet. `sequence`
     only ever rises, through undo as well."""
 
@@ -78,8 +78,6 @@ class Event(Record):
     description: Mapped[Prose] = mapped_column(default="")
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True, default=None)
     note: Mapped[Prose] = mapped_column(default="")
-    created_at: Mapped[dt.datetime | None] = mapped_column(init=False, default=None, info={"derived": True})
-    modified_at: Mapped[dt.datetime | None] = mapped_column(init=False, default=None, info={"derived": True})
     sequence: Mapped[int] = mapped_column(init=False, default=0, info={"derived": True})
     sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
 

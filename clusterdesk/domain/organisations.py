@@ -232,8 +232,8 @@ class Figure(Record):
     WHOLE = "organisation_id"
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
-    metric: Mapped[Code] = mapped_column(default="members")
     value: Mapped[float]
+    metric: Mapped[Code] = mapped_column(default="members")
     unit: Mapped[Code] = mapped_column(default="")
     approximate: Mapped[bool] = mapped_column(default=False)
     as_of: Mapped[PartialDate | None] = mapped_column(default=None)

@@ -122,4 +122,16 @@ class Dated(MappedAsDataclass, kw_only=True):
         return {"ends": problem} if problem else {}
 
 
+class Stamped(MappedAsDataclass, kw_only=True):
+    """A record that knows when it was made and last changed, in UTC: what goes out needs to say so."""
+
+    created_at: Mapped[dt.datetime | None] = mapped_column(init=False, default=None, info={"derived": True})
+    modified_at: Mapped[dt.datetime | None] = mapped_column(init=False, default=None, info={"derived": True})
+
+    def stamp(self, now: dt.datetime) -> None:
+        """Note that the record is saved now."""
+        self.created_at = self.created_at or now
+        self.modified_at = now
+
+
 CERTAINTIES = {"stated": mark("stated"), "inferred": mark("inferred")}

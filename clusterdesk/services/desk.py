@@ -90,6 +90,8 @@ class Desk:
         about = turn(session, deed_id)
         deed = Deed(label=about.label, at=self.now(), user=self.user, act=act, about_id=about.id)
         done = self._finish(session, recorder, about.label, deed)
+        session.add(deed)
+        session.flush()
         about.undone_by_id = deed.id if act == "undo" else None
         return done
 

@@ -23,7 +23,7 @@ from clusterdesk.domain.organisations import NameAnswer, Organisation
 from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
-from clusterdesk.storage.lists import Option, Query, Slice, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def rows(session: Session, query: Query) -> Slice[AgreementRow]:
         wanted = wanted.where(Agreement.id.in_(such))
     if year := query.where.get("year"):
         wanted = wanted.where(func.substr(Agreement.signed_on, 1, 4) == str(year))
-    sorts = {
+    sorts: Sorts = {
         "title": [Agreement.sort_name, Agreement.id],
         "kind": [Agreement.kind],
         "signed_on": [Agreement.signed_on],

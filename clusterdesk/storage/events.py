@@ -14,7 +14,7 @@ from clusterdesk.domain.organisations import NameAnswer
 from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
-from clusterdesk.storage.lists import Option, Query, Slice, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def rows(session: Session, query: Query) -> Slice[EventRow]:
     if organiser := query.where.get("organiser"):
         organised = select(Organiser.event_id).where(Organiser.organisation_id == organiser)
         wanted = wanted.where(Event.id.in_(organised))
-    sorts = {
+    sorts: Sorts = {
         "starts": [Event.starts, Event.start_time, Event.id],
         "title": [Event.sort_name],
         "kind": [Event.kind],
@@ -113,7 +113,9 @@ def _rows(session: Session, found: list[Any]) -> list[EventRow]:
 def options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]:
     """Events to choose from, newest first."""
     found = rows(session, Query(text=typed, limit=limit, sort=("-starts",))).rows
-    return tuple(Option(one.id, one.title, " · ".join(filter(None, (str(one.starts or ""), one.place)))) for one in found)
+    return tuple(
+        Option(one.id, one.title, " · ".join(filter(None, (str(one.starts or ""), one.place)))) for one in found
+    )
 
 
 def years(session: Session) -> tuple[int, ...]:

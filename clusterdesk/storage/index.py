@@ -14,15 +14,15 @@ TABLE = "search_entry"
 FTS = "search_fts"
 
 SQLITE_DDL = (
-    f"CREATE VIRTUAL TABLE {FTS} USING fts5(folded, content='{TABLE}', content_rowid='id', "
-    "tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')",
-    f"CREATE TRIGGER {FTS}_insert AFTER INSERT ON {TABLE} BEGIN "
-    f"INSERT INTO {FTS}(rowid, folded) VALUES (new.id, new.folded); END",
-    f"CREATE TRIGGER {FTS}_delete AFTER DELETE ON {TABLE} BEGIN "
-    f"INSERT INTO {FTS}({FTS}, rowid, folded) VALUES ('delete', old.id, old.folded); END",
-    f"CREATE TRIGGER {FTS}_update AFTER UPDATE ON {TABLE} BEGIN "
-    f"INSERT INTO {FTS}({FTS}, rowid, folded) VALUES ('delete', old.id, old.folded); "
-    f"INSERT INTO {FTS}(rowid, folded) VALUES (new.id, new.folded); END",
+    f"""CREATE VIRTUAL TABLE {FTS} USING fts5(
+            folded, content='{TABLE}', content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')""",
+    f"""CREATE TRIGGER {FTS}_insert AFTER INSERT ON {TABLE} BEGIN
+            INSERT INTO {FTS}(rowid, folded) VALUES (new.id, new.folded); END""",  # noqa: S608 - own names
+    f"""CREATE TRIGGER {FTS}_delete AFTER DELETE ON {TABLE} BEGIN
+            INSERT INTO {FTS}({FTS}, rowid, folded) VALUES ('delete', old.id, old.folded); END""",  # noqa: S608
+    f"""CREATE TRIGGER {FTS}_update AFTER UPDATE ON {TABLE} BEGIN
+            INSERT INTO {FTS}({FTS}, rowid, folded) VALUES ('delete', old.id, old.folded);
+            INSERT INTO {FTS}(rowid, folded) VALUES (new.id, new.folded); END""",  # noqa: S608
 )
 POSTGRES_DDL = (f"CREATE INDEX ix_{TABLE}_folded ON {TABLE} USING gin (to_tsvector('simple', folded))",)
 _MOST_WORDS = 12
@@ -42,7 +42,7 @@ class Entry(Base):
     folded: Mapped[str] = mapped_column(Text)
 
 
-def matching(session: Session, typed: str) -> Select[tuple[int]]:
+def matching(session: Session, typed: str) -> Select[int]:
     """The numbers of the entries that hold every typed word as the beginning of one of theirs; none for a text
     without a word. Nothing that is typed is ever read as an operator of the search engine."""
     asked = words(typed)[:_MOST_WORDS]
@@ -55,7 +55,7 @@ def matching(session: Session, typed: str) -> Select[tuple[int]]:
     return select(Entry.id).where(func.to_tsvector("simple", Entry.folded).op("@@")(asked_for))
 
 
-def found_records(session: Session, kind: str, typed: str) -> Select[tuple[int]]:
+def found_records(session: Session, kind: str, typed: str) -> Select[int]:
     """The numbers of the records of one kind that have all typed words, each in one of their texts."""
     asked = words(typed)[:_MOST_WORDS] or [""]
     first, *rest = (

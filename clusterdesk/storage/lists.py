@@ -10,6 +10,10 @@ from sqlalchemy.orm import Session
 Row = TypeVar("Row")
 
 
+Sorts = Mapping[str, Sequence[Any]]
+"""What a list can be sorted by: a name to the columns, the order of rows without a sort first."""
+
+
 @dataclass(frozen=True)
 class Query:
     """What a list wants to show. `where` maps filter keys of the concept to values, `sort` names its columns in
@@ -56,9 +60,9 @@ class Link:
 
 def page(
     session: Session,
-    wanted: Select[Any],
+    wanted: Select[*tuple[Any, ...]],
     query: Query,
-    sorts: Mapping[str, Sequence[ColumnElement[Any]]],
+    sorts: Sorts,
     make: Callable[[list[Any]], Sequence[Row]],
 ) -> Slice[Row]:
     """One slice of a select: counted as a whole, sorted by `query.sort` (unknown names are passed over) and then

@@ -23,7 +23,7 @@ from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
 from clusterdesk.storage.asof import Role
-from clusterdesk.storage.lists import Option, Query, Slice, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def rows(session: Session, query: Query) -> Slice[OrganisationRow]:
     if network := query.where.get("network"):
         members = select(Membership.organisation_id).where(Membership.network_id == network)
         wanted = wanted.where(Organisation.id.in_(members))
-    sorts = {
+    sorts: Sorts = {
         "name": [Organisation.sort_name, Organisation.id],
         "short": [Organisation.short],
         "kind": [Organisation.kind],

@@ -15,7 +15,7 @@ from clusterdesk.domain.people import Person, PersonName
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
 from clusterdesk.storage.asof import Role
-from clusterdesk.storage.lists import Option, Query, Slice, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def rows(session: Session, query: Query) -> Slice[PersonRow]:
         .limit(1)
         .scalar_subquery()
     )
-    sorts = {"name": [Person.sort_name, Person.id], "title": [Person.title], "organisation": [newest]}
+    sorts: Sorts = {"name": [Person.sort_name, Person.id], "title": [Person.title], "organisation": [newest]}
     return page(session, wanted, query, sorts, lambda found: _rows(session, [one for (one,) in found]))
 
 

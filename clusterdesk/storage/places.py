@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from clusterdesk.domain.folding import sort_key
 from clusterdesk.domain.places import Place, Region
 from clusterdesk.storage import index
-from clusterdesk.storage.lists import Option, Query, Slice, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def rows(session: Session, query: Query) -> Slice[PlaceRow]:
         wanted = wanted.where(Place.id.in_(index.found_records(session, Place.KIND, query.text)))
     if region := query.where.get("region"):
         wanted = wanted.where(Place.region_id == region)
-    sorts = {"name": [Place.sort_name, Place.id], "region": [Region.sort_name], "city": [Place.city]}
+    sorts: Sorts = {"name": [Place.sort_name, Place.id], "region": [Region.sort_name], "city": [Place.city]}
     return page(session, wanted, query, sorts, lambda found: [
         PlaceRow(one.id, one.name, one.city, region or "", ", ".join(one.aliases.splitlines()))
         for one, region in found

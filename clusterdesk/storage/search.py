@@ -64,7 +64,7 @@ def _candidates(session: Session, typed: str, kind: str) -> list[Entry]:
     found = list(session.scalars(wanted.limit(_CANDIDATES)))
     if found or len(words(typed)) < 2:
         return found
-    scattered = []
+    scattered: list[Entry] = []
     for each in [kind] if kind else list(CONCEPTS):
         records = index.found_records(session, each, typed).limit(_CANDIDATES)
         scattered += session.scalars(
@@ -81,7 +81,7 @@ def _closeness(asked: list[str], text: str) -> tuple[int, int]:
 
 
 def _titles(session: Session, entries: list[Entry]) -> dict[tuple[str, int], str]:
-    found = {}
+    found: dict[tuple[str, int], str] = {}
     for kind in {entry.kind for entry in entries}:
         ids = [entry.record_id for entry in entries if entry.kind == kind]
         rows = session.execute(

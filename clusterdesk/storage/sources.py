@@ -11,7 +11,7 @@ from clusterdesk.domain.organisations import Organisation
 from clusterdesk.domain.records import Record
 from clusterdesk.domain.sources import Claim, Source
 from clusterdesk.storage import index
-from clusterdesk.storage.lists import Option, Query, Slice, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def rows(session: Session, query: Query) -> Slice[SourceRow]:
         wanted = wanted.where(Source.id.in_(index.found_records(session, Source.KIND, query.text)))
     if kind := query.where.get("kind"):
         wanted = wanted.where(Source.kind == kind)
-    sorts = {
+    sorts: Sorts = {
         "title": [Source.sort_name, Source.id],
         "kind": [Source.kind],
         "publisher": [Organisation.sort_name],

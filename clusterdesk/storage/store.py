@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from clusterdesk.domain.records import Record
+from clusterdesk.domain.records import Record, Stamped
 from clusterdesk.domain.refusals import Refused, Unavailable
 from clusterdesk.i18n import _
 from clusterdesk.storage import backup, schema
@@ -93,9 +93,8 @@ class Store:
             record.uid = record.uid or self.chance.new_uid()
             changed = kept_fields(type(record)) if fresh else _changed_fields(record)
             record.settle(changed)
-            if hasattr(record, "modified_at") and changed:
-                record.modified_at = self.chance.now()
-                record.created_at = getattr(record, "created_at", None) or record.modified_at
+            if isinstance(record, Stamped) and changed:
+                record.stamp(self.chance.now())
             if problems := record.problems():
                 raise Refused.for_fields(problems)
 
@@ -146,7 +145,7 @@ def _prepare_file(file: Path) -> None:
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -181,13 +180,16 @@ def _bring_up_to_date(engine: Engine) -> None:
 
 @contextmanager
 def told_plainly(file: Path | None = None) -> Iterator[None]:
-    """Turn what the world says no to (disk, database) into one sentence."""
+    """Turn what the world says no to (disk, database) into one sentence; what is not known here is a bug and
+    passes on."""
     try:
         yield
     except IntegrityError as error:
         raise Refused(_("This is still used elsewhere, or already there.")) from error
     except (DBAPIError, NoSuchModuleError) as error:
-        raise Unavailable(_sentence(str(getattr(error, "orig", error)))) from error
+        if sentence := _sentence(str(getattr(error, "orig", error))):
+            raise Unavailable(sentence) from error
+        raise
     except OSError as error:
         name = file or error.filename or ""
         raise Unavailable(f"{name}: {error.strerror}" if name else str(error)) from error
@@ -204,5 +206,4 @@ def _sentence(message: str) -> str:
         "disk is full": _("The disk is full; nothing was saved."),
         "connection": _("The database server cannot be reached."),
     }
-    found = next((sentence for sign, sentence in known.items() if sign in message), "")
-    return found or _("The database reports: {message}").format(message=message.splitlines()[0][:200])
+    return next((sentence for sign, sentence in known.items() if sign in message), "")
