@@ -115,11 +115,9 @@ def remove(session: Session, agreement_id: int) -> str:
 
 def move(session: Session, kind: type[Party | CooperationField | Contribution], number: int, by: int) -> int:
     """Move a part up (-1) or down (1) among its brothers and sisters."""
-    part = records.get(session, kind, number)
-    order = session.scalars(
-        select(kind).where(kind.agreement_id == part.agreement_id).order_by(kind.position, kind.id)
-    ).all()
-    parts = list(order)
+    part: Any = records.get(session, kind, number)
+    wanted = select(kind).where(kind.agreement_id == part.agreement_id).order_by(kind.position, kind.id)
+    parts: list[Any] = list(session.scalars(wanted))
     here = parts.index(part)
     there = max(0, min(len(parts) - 1, here + by))
     parts.insert(there, parts.pop(here))
