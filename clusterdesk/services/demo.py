@@ -1,0 +1,1 @@
+"""The demo office: loaded in one deed, removed in one deed, and nothing else touched."""
