@@ -1,0 +1,190 @@
+"""Small makers of labels, buttons and layouts, so that every page speaks with one hand."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clusterdesk.ui.kit.icons import icon
+from clusterdesk.ui.kit.theme import tokens
+
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+def label(text: str, look: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
+    """Plain text, never markup: what a user typed is shown as typed. Looks: title, hero, heading, muted, small,
+    problem, key."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setProperty("look", look)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if name:
+        made.setAccessibleName(name)
+    return made
+
+
+def readable(text: str, look: str = "") -> QLabel:
+    """Wrapping text that can be marked and copied."""
+    made = label(text, look, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+class Button(QPushButton):
+    """A push button that Enter presses as well as Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class WrappedLink(Button):
+    """A button that looks like a link and wraps where the room ends."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setProperty("look", "link")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        """The words, as they are painted."""
+        return self._words
+
+    def _room(self, width: int) -> QRect:
+        return self.fontMetrics().boundingRect(QRect(0, 0, width - 4, 10_000), _WRAPPED, self._words)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._room(width).height() + 4
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 6, self.fontMetrics().height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), 120), self.fontMetrics().height() + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self.font()
+        font.setUnderline(self.underMouse())
+        painter.setFont(font)
+        painter.setPen(QColor(tokens().accent_strong if self.underMouse() else tokens().accent))
+        painter.drawText(self.rect().adjusted(2, 2, -2, -2), _WRAPPED, self._words)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+        painter.end()
+
+
+def button(text: str, look: str = "", picture: str = "", *, tip: str = "") -> QPushButton:
+    """A push button. Looks: "" plain, primary, quiet, link, danger."""
+    made = Button(text.replace("&", "&&"))
+    made.setProperty("look", look)
+    made.setAutoDefault(False)
+    if picture:
+        ink = {"primary": "on_accent", "danger": "danger", "link": "accent"}.get(look, "muted")
+        made.setIcon(icon(picture, ink))
+    if tip:
+        made.setToolTip(tip)
+    if look == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def picture_button(picture: str, name: str, ink: str = "muted") -> QToolButton:
+    """A button that shows only a picture; its name is the tip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icon(picture, ink))
+    side = made.fontMetrics().height()
+    made.setIconSize(QSize(side, side))
+    made.setToolTip(name)
+    made.setAccessibleName(name.partition(" (")[0])
+    made.setAutoRaise(True)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def panel(look: str, parent: QWidget | None = None) -> QFrame:
+    """A frame with a ground of its own. Looks: card, top, bar, side, toast, banner."""
+    made = QFrame(parent)
+    made.setProperty("look", look)
+    return made
+
+
+Part = QWidget | QLayout | int | None
+Margin = int | tuple[int, int, int, int]
+
+
+def row(*parts: Part, gap: int = 8, margin: Margin = 0) -> QHBoxLayout:
+    """Side by side; None is a stretch, a number a distance."""
+    made = QHBoxLayout()
+    _fill(made, parts, gap, margin)
+    return made
+
+
+def column(*parts: Part, gap: int = 8, margin: Margin = 0) -> QVBoxLayout:
+    """One below the other; None is a stretch, a number a distance."""
+    made = QVBoxLayout()
+    _fill(made, parts, gap, margin)
+    return made
+
+
+def _fill(
+    layout: QBoxLayout, parts: Iterable[Part], gap: int, margin: Margin
+) -> None:
+    layout.setSpacing(gap)
+    left, top, right, bottom = (margin,) * 4 if isinstance(margin, int) else margin
+    layout.setContentsMargins(left, top, right, bottom)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+
+
+def relook(widget: QWidget, look: str) -> None:
+    """Give a widget another look while it is shown."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of the layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            emptied(inner)

@@ -1,0 +1,116 @@
+"""The navigation on the left: pages with picture and count, in groups."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from clusterdesk.i18n import _
+from clusterdesk.ui.kit.dates import number
+from clusterdesk.ui.kit.icons import icon
+from clusterdesk.ui.kit.pages import Page
+from clusterdesk.ui.kit.theme import tokens
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_PAGE = Qt.ItemDataRole.UserRole
+_COUNT = Qt.ItemDataRole.UserRole + 1
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws one entry: picture, title, count; a heading where a group begins."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        height = option.fontMetrics.height()
+        return QSize(180, height + (16 if index.data(_PAGE) else 20))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        inks = tokens()
+        rect: QRect = option.rect.adjusted(8, 1, -8, -1)
+        font = QFont(option.font)
+        state = option.state
+        page: Page | None = index.data(_PAGE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if page is None:
+            font.setPointSizeF(font.pointSizeF() * 0.9)
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(QColor(inks.muted))
+            painter.drawText(rect.adjusted(10, 8, 0, 0), Qt.AlignmentFlag.AlignVCenter, index.data())
+            painter.restore()
+            return
+        here = bool(state & QStyle.StateFlag.State_Selected)
+        if here or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(inks.accent_soft if here else inks.sunken))
+            painter.drawRoundedRect(rect, 7, 7)
+        if here and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(inks.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+        side = option.fontMetrics.height() + 1
+        place = QRect(rect.left() + 10, rect.center().y() - side // 2 + 1, side, side)
+        icon(page.icon, "accent" if here else "muted").paint(painter, place)
+        count = index.data(_COUNT)
+        font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(inks.accent if here else inks.text))
+        painter.drawText(rect.adjusted(20 + side, 0, -44, 0), Qt.AlignmentFlag.AlignVCenter, index.data())
+        if count is not None:
+            painter.setPen(QColor(inks.accent if here else inks.muted))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(rect.adjusted(0, 0, -10, 0), right, number(count))
+        painter.restore()
+
+
+class Navigation(QListWidget):
+    """`chosen` brings the id of the page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        super().__init__()
+        self._items: dict[str, QListWidgetItem] = {}
+        self._setting = False
+        self.setProperty("look", "nav")
+        self.setAccessibleName(_("Navigation"))
+        self.setItemDelegate(_Delegate(self))
+        self.setMouseTracking(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        group = ""
+        for at, page in enumerate(pages, 1):
+            if page.group != group and page.group:
+                heading = QListWidgetItem(_(page.group), self)
+                heading.setFlags(Qt.ItemFlag.NoItemFlags)
+            group = page.group
+            item = QListWidgetItem(_(page.title), self)
+            item.setData(_PAGE, page)
+            if at < 10:
+                item.setToolTip(f"{_(page.title)} ({_('Ctrl')}+{at})")
+            self._items[page.id] = item
+        self.currentItemChanged.connect(self._choose)
+        self._fit()
+
+    def _fit(self) -> None:
+        widest = max((self.fontMetrics().horizontalAdvance(one.text()) for one in self._items.values()), default=0)
+        self.setFixedWidth(max(200, widest + 110))
+
+    def show_page(self, id: str) -> None:  # noqa: A002 - the word of the house
+        """Mark the page we are on."""
+        self._setting = True
+        if id in self._items:
+            self.setCurrentItem(self._items[id])
+        self._setting = False
+
+    def show_count(self, id: str, count: int) -> None:  # noqa: A002 - the word of the house
+        """How many records the page holds."""
+        item = self._items[id]
+        item.setData(_COUNT, count)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number(count)}")
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(_PAGE) and not self._setting:
+            self.chosen.emit(item.data(_PAGE).id)
