@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import Dialect, MetaData, String, Text
+from sqlalchemy import DateTime, Dialect, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -34,6 +34,21 @@ class PartialDateColumn(TypeDecorator[PartialDate]):
         return None if value is None else PartialDate.parse(value)
 
 
+class MomentColumn(TypeDecorator[dt.datetime]):
+    """A moment kept in UTC without its zone, the same in every database; in Python it bears its zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Python to database."""
+        return value.astimezone(dt.UTC).replace(tzinfo=None) if value is not None and value.tzinfo else value
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Database to Python."""
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
     """The one registry of mapped classes. Constraints have names, since batch migrations need them."""
 
@@ -46,7 +61,10 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {PartialDate: PartialDateColumn}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        PartialDate: PartialDateColumn,
+        dt.datetime: MomentColumn,
+    }
 
 
 class Record(Base):
