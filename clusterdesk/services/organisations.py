@@ -120,3 +120,18 @@ def _follow(session: Session, organisation: Organisation) -> None:
     if current is not None:
         organisation.name, organisation.short = current.name, current.short or organisation.short
         session.flush()
+
+
+def create_named(session: Session, name: str) -> int:
+    """A new organisation of which only the name is known."""
+    return create(session, {"name": name, "kind": "other"})
+
+
+def remove(session: Session, number: int) -> str:
+    """Delete an organisation; refused while others mention it."""
+    return records.remove(session, Organisation, number)
+
+
+def create_network_named(session: Session, name: str) -> int:
+    """A new network of which only the name is known."""
+    return create(session, {"name": name, "kind": "network"})

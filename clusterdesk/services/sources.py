@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clusterdesk.domain.sources import Claim
+from clusterdesk.domain.sources import Claim, Source
 from clusterdesk.services import records
 
 
@@ -35,3 +35,8 @@ def _one_preferred(session: Session, claim: Claim) -> None:
         if other.value != claim.value:
             other.preferred = False
     session.flush()
+
+
+def create_named(session: Session, title: str) -> int:
+    """A new source of which only the title is known."""
+    return records.create(session, Source, {"title": title, "kind": "other"}).id

@@ -225,3 +225,8 @@ def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, st
         yield party.agreement_id, "organisation", party.organisation.short
     for field in session.scalars(select(CooperationField).where(CooperationField.agreement_id.in_(ids))):
         yield field.agreement_id, "text", field.wording
+
+
+def count(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count(Agreement.id))) or 0

@@ -196,3 +196,8 @@ def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, st
     for organiser in session.scalars(organisers):
         yield organiser.event_id, "organisation", organiser.organisation.name
         yield organiser.event_id, "organisation", organiser.organisation.short
+
+
+def count(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count(Event.id))) or 0

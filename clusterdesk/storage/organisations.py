@@ -200,3 +200,8 @@ def named(session: Session, typed: str) -> tuple[Organisation, ...]:
     former = select(OrganisationName.organisation_id).where(OrganisationName.name == typed)
     condition = or_(Organisation.name == typed, Organisation.short == typed, Organisation.id.in_(former))
     return tuple(session.scalars(select(Organisation).where(condition).order_by(Organisation.id)))
+
+
+def count(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count(Organisation.id))) or 0

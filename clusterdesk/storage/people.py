@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.affiliations import Affiliation
@@ -171,3 +171,8 @@ def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, st
                 seen.add((role.person_id, text))
                 yield role.person_id, "organisation", text
         yield role.person_id, "text", role.role
+
+
+def count(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count(Person.id))) or 0

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.folding import sort_key
@@ -68,3 +68,8 @@ def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, st
             yield one.id, "alias", alias
         yield one.id, "town", one.city
         yield one.id, "town", region or ""
+
+
+def count(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count(Place.id))) or 0

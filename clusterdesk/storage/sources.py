@@ -96,3 +96,8 @@ def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, st
         yield one.id, "name", one.title
         yield one.id, "organisation", publisher or ""
         yield one.id, "text", one.issue
+
+
+def count(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count(Source.id))) or 0
