@@ -200,6 +200,7 @@ def _entries() -> list[_Entry]:
     for kind in _WHOLES:
         for table in tables.get(kind.KIND, []):
             wholes.append(_entry(kind, table["id"], table))
+            parts += _first_name(kind, table)
             claims += _claims(kind, table["id"], table)
             for word, part in _PARTS.get(kind, {}).items():
                 for position, row in enumerate(table.get(word, [])):
@@ -207,6 +208,14 @@ def _entries() -> list[_Entry]:
                     parts.append(_entry(part, story_id, {part.WHOLE.removesuffix("_id"): table["id"], **row}, position))
                     claims += _claims(part, story_id, row)
     return [*wholes, *_fields_first(parts), *claims]
+
+
+def _first_name(kind: type[Record], table: Mapping[str, Any]) -> list[_Entry]:
+    """The name of an organisation whose names over time are not told, as it gets one when it is made by hand."""
+    if kind is not Organisation or any(row.get("kind") != "alias" for row in table.get("names", [])):
+        return []
+    row = {"organisation": table["id"], "name": table["name"], "short": table.get("short", "")}
+    return [_entry(OrganisationName, f"{table['id']}/names/0", row)]
 
 
 def _fields_first(parts: list[_Entry]) -> list[_Entry]:

@@ -22,7 +22,7 @@ CONCEPTS: Mapping[str, Callable[[Session, frozenset[int]], Texts]] = {
     "place": places.texts,
     "source": sources.texts,
 }
-_RANKS = {"name": 0, "short": 0, "alias": 2, "former": 2, "organisation": 4, "town": 5, "text": 6}
+_RANKS = {"name": 0, "short": 0, "former": 1, "alias": 2, "organisation": 4, "town": 5, "text": 6}
 _CANDIDATES = 400
 
 
