@@ -88,7 +88,9 @@ class MainWindow(QMainWindow):
         right = QWidget()
         right.setLayout(column(self._top_bar(), self._stack, gap=0))
         centre = QWidget()
-        centre.setLayout(row(side, right, gap=0))
+        both = row(side, right, gap=0)
+        both.setStretch(1, 1)
+        centre.setLayout(both)
         self.setCentralWidget(centre)
 
     def _top_bar(self) -> QWidget:
@@ -105,7 +107,6 @@ class MainWindow(QMainWindow):
                 action.setData((page.id, command))
         self.new_button = button(_("New"), "", "plus", tip=_("New (Ctrl+N)"))
         self.new_button.clicked.connect(self.show_new)
-        self.new_button.setVisible(not self.new_menu.isEmpty())
         top = panel("top")
         line = row(self.back_button, self.forward_button, 8, gap=2, margin=(14, 9, 16, 9))
         line.addStretch(1)
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         line.addSpacing(10)
         line.addWidget(self.new_button)
         top.setLayout(line)
+        self.new_button.setVisible(not self.new_menu.isEmpty())
         return top
 
     def _tool(self, id: str, picture: str) -> Any:  # noqa: A002 - the word of the house
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
         self._themes = chosen
 
     def _number_pages(self) -> None:
+        self._numbered: list[QAction] = []
         go = self._menus["go"]
         go.addSeparator()
         for at, page in enumerate(self.pages.values(), 1):
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
             if at < 10:
                 action.setShortcut(QKeySequence(f"Ctrl+{at}"))
             action.triggered.connect(self._go_numbered)
+            self._numbered.append(action)
 
     def _fill_edit(self) -> None:
         menu = self._menus["edit"]
@@ -337,7 +341,7 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """The shortcut sheet."""
         page = [(_("On this page"), self._page_actions())] if self._page_actions() else []
-        ShortcutSheet(self, [(_("Everywhere"), [*self.actions_, *self._menus["go"].actions()[3:]]), *page]).open()
+        ShortcutSheet(self, [(_("Everywhere"), [*self.actions_, *self._numbered]), *page]).open()
 
     def larger(self) -> None:
         """Larger type."""

@@ -141,6 +141,10 @@ def _pieces(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[str, bool
     return [piece for piece in pieces if piece[0]]
 
 
+def _enters(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class Dropdown(QObject):
     """Hangs a list under a line edit: up, down and Enter choose, Esc closes. The list lies inside the window, so
     that it never takes the focus away."""
@@ -151,6 +155,7 @@ class Dropdown(QObject):
     def __init__(self, edit: QLineEdit, width: int = 280) -> None:
         super().__init__(edit)
         self._edit, self._width = edit, width
+        self._waiting = self._entered = False
         self.model = EntryModel(self)
         self.frame = panel("drop")
         self.frame.hide()
@@ -176,6 +181,7 @@ class Dropdown(QObject):
 
     def show(self, entries: Iterable[Entry]) -> None:
         """Show these entries under the field, the first one ready for Enter; none closes the list."""
+        entered, self._entered, self._waiting = self._entered, False, False
         self.model.show(entries)
         if not self.model.entries:
             self.hide()
@@ -184,6 +190,12 @@ class Dropdown(QObject):
         self.frame.show()
         self.frame.raise_()
         self._step(1, -1)
+        if entered and self.view.currentIndex().isValid():
+            self._choose(self.view.currentIndex())
+
+    def expect(self) -> None:
+        """Other entries are on their way: Enter now means the first of those, not what is shown still."""
+        self._waiting, self._entered = True, False
 
     def hide(self) -> None:
         """Close the list."""
@@ -193,9 +205,13 @@ class Dropdown(QObject):
         """The keys of the field that mean the list."""
         if event.type() == QEvent.Type.FocusOut:
             self.hide()
+            self._waiting = self._entered = False
         elif event.type() == QEvent.Type.ShortcutOverride and self.open and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:  # else a form around the field would take it as its own
                 event.accept()
+        elif event.type() == QEvent.Type.KeyPress and self._waiting and _enters(event):
+            self._entered = True
+            return True
         elif event.type() == QEvent.Type.KeyPress and self.open and isinstance(event, QKeyEvent):
             return self._key(event.key())
         return False

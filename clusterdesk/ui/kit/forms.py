@@ -93,11 +93,9 @@ class Form(QWidget):
         self.save_button.clicked.connect(self.save)
         cancel = button(_("Cancel"), tip=_("Leave (Esc)"))
         cancel.clicked.connect(self.leave)
-        heading = label(title, "heading", wrap=True)
-        heading.setVisible(bool(title))
-        remark = label(more, "muted", wrap=True)
-        remark.setVisible(bool(more))
-        self.setLayout(column(heading, remark, self.banner, self._grid, 4, row(None, cancel, self.save_button), gap=12))
+        heads = [label(words, look, wrap=True) for words, look in ((title, "heading"), (more, "muted")) if words]
+        foot = row(None, cancel, self.save_button)
+        self.setLayout(column(*heads, self.banner, self._grid, 4, foot, gap=12))
         self._arrange(1)
         for box in self.boxes.values():
             box.editor.edited.connect(self.edited)

@@ -130,7 +130,7 @@ class ListView(QWidget):
             None, row(None, self._picture, None), 8, row(None, self._about, None), 8, row(None, self.first_step, None),
             None, None, margin=24,
         ))  # fmt: skip
-        self._about.setMinimumWidth(300)
+        self._about.setMinimumWidth(240)
         return page
 
     def _bulk_bar(self) -> QWidget:
@@ -295,7 +295,7 @@ class ListView(QWidget):
             one.suit(many)
         total = self.model.total
         count = self.listing.count or _entries
-        self.counted.setText(count(total) if total >= 0 else " ")
+        self.counted.setText(count(total) if total > 0 else " ")
         self._stack.setCurrentIndex(1 if total == 0 else 0)
         if total == 0:
             nothing = _("Nothing here fits what you are looking for.")

@@ -73,31 +73,29 @@ class WrappedLink(Button):
         return self._words
 
     def _room(self, width: int) -> QRect:
-        return self.fontMetrics().boundingRect(QRect(0, 0, width - 4, 10_000), _WRAPPED, self._words)
+        return self.fontMetrics().boundingRect(QRect(0, 0, width - 2, 10_000), _WRAPPED, self._words)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._room(width).height() + 4
+        return self._room(width).height()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 6, self.fontMetrics().height() + 4)
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 4, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), 120), self.fontMetrics().height() + 4)
+        return QSize(min(self.sizeHint().width(), 120), self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         font = self.font()
-        font.setUnderline(self.underMouse())
+        font.setUnderline(self.underMouse() or self.hasFocus())
+        if self.hasFocus():
+            painter.fillRect(self.rect(), QColor(tokens().selection))
         painter.setFont(font)
         painter.setPen(QColor(tokens().accent_strong if self.underMouse() else tokens().accent))
-        painter.drawText(self.rect().adjusted(2, 2, -2, -2), _WRAPPED, self._words)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+        painter.drawText(self.rect(), _WRAPPED, self._words)
         painter.end()
 
 
@@ -109,6 +107,8 @@ def button(text: str, look: str = "", picture: str = "", *, tip: str = "") -> QP
     if picture:
         ink = {"primary": "on_accent", "danger": "danger", "link": "accent"}.get(look, "muted")
         made.setIcon(icon(picture, ink))
+        side = made.fontMetrics().height()
+        made.setIconSize(QSize(side, side))
     if tip:
         made.setToolTip(tip)
     if look == "link":

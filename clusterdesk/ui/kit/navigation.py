@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clusterdesk.i18n import _
@@ -56,7 +56,7 @@ class _Delegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(inks.accent if here else inks.text))
-        painter.drawText(rect.adjusted(20 + side, 0, -44, 0), Qt.AlignmentFlag.AlignVCenter, index.data())
+        painter.drawText(rect.adjusted(20 + side, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, index.data())
         if count is not None:
             painter.setPen(QColor(inks.accent if here else inks.muted))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -96,7 +96,18 @@ class Navigation(QListWidget):
 
     def _fit(self) -> None:
         widest = max((self.fontMetrics().horizontalAdvance(one.text()) for one in self._items.values()), default=0)
-        self.setFixedWidth(max(200, widest + 110))
+        self.setFixedWidth(round(widest * 1.1) + 4 * self.fontMetrics().height() + 40)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Getting the focus is no wish to go anywhere; Qt would choose the first entry."""
+        setting, self._setting = self._setting, True
+        super().focusInEvent(event)
+        self._setting = setting
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_items"):
+            self._fit()
 
     def show_page(self, id: str) -> None:  # noqa: A002 - the word of the house
         """Mark the page we are on."""

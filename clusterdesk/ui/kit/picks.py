@@ -59,6 +59,7 @@ class PickEditor(Editor):
     def look_for(self, text: str) -> None:
         """Look for records and let the list drop."""
         self._asked = " ".join(text.split())
+        self.drop.expect()
         self._newest.ask(self._pick.question, self._asked, _MOST, then=self._found)
 
     def _found(self, options: tuple[Option, ...]) -> None:

@@ -55,6 +55,7 @@ class SearchField(QLineEdit):
         self._ask()
 
     def _soon(self) -> None:
+        self.drop.expect()
         self._timer.start(30)
 
     def _ask(self) -> None:

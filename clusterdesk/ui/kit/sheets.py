@@ -5,7 +5,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clusterdesk.i18n import _
 from clusterdesk.storage.lists import Link
@@ -153,9 +163,10 @@ class EvidenceDialog(QDialog):
 
 def badge_widget(badge: Badge) -> QWidget:
     """A badge as a label, or as a button where it has evidence."""
-    if badge.evidence:
-        return BadgeButton(badge)
-    return label(badge.text, f"pill-{badge.tone}" if badge.tone != "neutral" else "pill")
+    look = f"pill-{badge.tone}" if badge.tone != "neutral" else "pill"
+    made: QWidget = BadgeButton(badge) if badge.evidence else label(badge.text, look)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
 
 
 class WebButton(WrappedLink):
@@ -242,8 +253,8 @@ class CardFrame(QFrame):
         self._add = button(self._card.add_label or _("Add"), "quiet", "plus")
         self._add.setAccessibleName(f"{self._card.title}: {self._card.add_label or _('Add')}")
         self._add.clicked.connect(self._start_adding)
-        self._add.setVisible(self._card.add is not None)
         self._inside.addLayout(row(*parts, self._add))
+        self._add.setVisible(self._card.add is not None)
 
     def _body(self) -> None:
         card = self._card
@@ -311,6 +322,12 @@ class CardFrame(QFrame):
         self._inside.addWidget(self.form)
         self.form.focus_first()
         self.editing.emit(self.form)
+
+    def lock(self, locked: bool) -> None:
+        """One form at a time: no other can be begun while one is open."""
+        self._add.setEnabled(not locked)
+        for tool in self.findChildren(QToolButton):
+            tool.setEnabled(not locked)
 
     def _done(self) -> None:
         if self.form is not None:
@@ -405,9 +422,8 @@ class SheetView(QScrollArea):
         if form is None:
             self._ended()
             return
-        for one in self.cards:  # one form at a time
-            if one.form is not form:
-                one.setEnabled(False)
+        for one in self.cards:
+            one.lock(True)
         self._column.activate()
         self.ensureWidgetVisible(form, 0, 24)
 
@@ -435,7 +451,7 @@ class SheetView(QScrollArea):
     def _ended(self) -> None:
         late, self._late = self._late, None
         for one in self.cards:
-            one.setEnabled(True)
+            one.lock(False)
         if late is not None:
             self.show_sheet(late[0])
         self.left.emit()

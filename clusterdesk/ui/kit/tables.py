@@ -249,7 +249,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if index.row() == self._table.currentIndex().row() and self._table.hasFocus() and self._first(index):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), QColor(inks.accent))
-        at = rect.adjusted(12 if self._first(index) else 8, 0, -8, -1)
+        at = rect.adjusted(12, 0, -8, -1)
         picture = index.data(PICTURE)
         if picture:
             side = option.fontMetrics.height()

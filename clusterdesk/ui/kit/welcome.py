@@ -28,7 +28,7 @@ class _Choice(QPushButton):
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedWidth(20 * self.fontMetrics().averageCharWidth() + 150)
-        self.setMinimumHeight(self._inside.heightForWidth(self.width()))
+        self.setMinimumHeight(max(190, self._inside.heightForWidth(self.width())))
 
     def sizeHint(self) -> QSize:
         return QSize(self.width(), max(190, self._inside.heightForWidth(self.width())))
