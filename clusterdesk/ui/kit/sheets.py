@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -20,10 +20,14 @@ from PySide6.QtWidgets import (
 from clusterdesk.i18n import _
 from clusterdesk.storage.lists import Link
 from clusterdesk.ui.kit.fields import Editing
+from clusterdesk.ui.kit.flows import Flow
 from clusterdesk.ui.kit.forms import Form
 from clusterdesk.ui.kit.jobs import Jobs
 from clusterdesk.ui.kit.looks import WrappedLink, button, column, emptied, label, panel, picture_button, readable, row
 from clusterdesk.ui.kit.places import Place
+
+_NARROW = 24
+_SHORT = 40
 
 
 @dataclass(frozen=True)
@@ -204,11 +208,14 @@ class PartRow(QWidget):
             tools.append(remove)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addLayout(row(_name(item.text, self), *map(badge_widget, item.badges), None, gap=6))
+        if isinstance(item.text, str) and not item.badges:
+            words.addWidget(readable(item.text))
+        else:
+            words.addLayout(Flow(_name(item.text, self), *map(badge_widget, item.badges)))
         if item.more:
             words.addWidget(readable(item.more, "muted"))
         for one in item.links:
-            words.addLayout(row(_name(one, self), None))
+            words.addLayout(Flow(_name(one, self)))
         line = row(gap=2)
         line.addLayout(words, 1)
         for tool in tools:
@@ -225,7 +232,7 @@ class PartRow(QWidget):
 
 def _name(text: str | Link, owner: "PartRow | CardFrame") -> QWidget:
     if isinstance(text, str):
-        return readable(text)
+        return label(text)
     made = LinkButton(text)
     made.opened.connect(owner.opened)
     return made
@@ -237,8 +244,10 @@ class CardFrame(QFrame):
     opened = Signal(object)
     editing = Signal(object)
 
-    def __init__(self, card: Card, jobs: Jobs) -> None:
+    def __init__(self, card: Card, jobs: Jobs, *, narrow: bool = False) -> None:
+        """In a narrow card the labels stand above their values."""
         super().__init__()
+        self._step = 2 if narrow else 1
         self.setProperty("look", "card")
         self._card, self._jobs = card, jobs
         self.form: Form | None = None
@@ -249,11 +258,11 @@ class CardFrame(QFrame):
         self._body()
 
     def _head(self) -> None:
-        parts: list[QWidget | None] = [label(self._card.title, "heading"), None]
+        title = label(self._card.title, "heading")
         self._add = button(self._card.add_label or _("Add"), "quiet", "plus")
         self._add.setAccessibleName(f"{self._card.title}: {self._card.add_label or _('Add')}")
         self._add.clicked.connect(self._start_adding)
-        self._inside.addLayout(row(*parts, self._add))
+        self._inside.addLayout(Flow(title, self._add) if self._step == 2 else row(title, None, self._add))
         self._add.setVisible(self._card.add is not None)
 
     def _body(self) -> None:
@@ -267,11 +276,12 @@ class CardFrame(QFrame):
             grid = QGridLayout()
             grid.setHorizontalSpacing(20)
             grid.setVerticalSpacing(7)
-            grid.setColumnStretch(1, 1)
+            grid.setColumnStretch(2 - self._step, 1)
             grid.setColumnMinimumWidth(0, 120)
             for line, fact in enumerate(facts):
-                grid.addWidget(label(fact.label, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(self._value(fact), line, 1)
+                name = label(fact.label, "muted")
+                grid.addWidget(name, line * self._step, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._value(fact), line * self._step + self._step - 1, 2 - self._step)
             self._inside.addLayout(grid)
         self._parts = QVBoxLayout()
         self._parts.setSpacing(10)
@@ -297,16 +307,18 @@ class CardFrame(QFrame):
             parts = [readable(value) if value else label(_("not stated"), "muted")]
         holder = QWidget()
         if isinstance(value, tuple) and len(parts) > 1:
-            holder.setLayout(column(*(row(one, None) for one in parts), gap=2))
-            return holder
-        line = row(gap=6)
-        plain = isinstance(value, str) and not isinstance(parts[0], WebButton)
-        line.addWidget(parts[0], 1 if plain and not fact.badges else 0)
-        for badge in fact.badges:
-            line.addWidget(badge_widget(badge))
-        if not plain or fact.badges:
-            line.addStretch(1)
-        holder.setLayout(line)
+            holder.setLayout(column(*(Flow(one) for one in parts), gap=2))
+        elif isinstance(value, str) and not isinstance(parts[0], WebButton):
+            badges = [Flow(*map(badge_widget, fact.badges))] if fact.badges else []
+            short = len(value) < _SHORT and fact.badges
+            holder.setLayout(
+                Flow(label(value), *map(badge_widget, fact.badges)) if short else column(*parts, *badges, gap=4)
+            )
+        else:
+            holder.setLayout(Flow(*parts, *map(badge_widget, fact.badges)))
+        policy = holder.sizePolicy()
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
         return holder
 
     def _start_adding(self) -> None:
@@ -350,6 +362,7 @@ class SheetView(QScrollArea):
         super().__init__()
         self._jobs, self._empty = jobs, empty
         self.sheet: Sheet | None = None
+        self._drawn_narrow = False
         self.form: Form | None = None
         self._late: tuple[Sheet | None] | None = None
         self.cards: list[CardFrame] = []
@@ -380,6 +393,7 @@ class SheetView(QScrollArea):
         kept = self.verticalScrollBar().value() if sheet and self.sheet and sheet.key == self.sheet.key else 0
         focus = self._flow.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.sheet = sheet
+        self._drawn_narrow = self._narrow
         self._flow.setUpdatesEnabled(False)
         emptied(self._column)
         self.cards = []
@@ -401,17 +415,30 @@ class SheetView(QScrollArea):
     def _head(self, sheet: Sheet) -> None:
         title = readable(sheet.title, "title")
         kind = [label(sheet.kind, "muted")] if sheet.kind else []
-        words = column(title, row(*kind, *map(badge_widget, sheet.badges), None), gap=4)
+        words = column(title, Flow(*kind, *map(badge_widget, sheet.badges), gap=8), gap=4)
         if sheet.more:
             words.addWidget(readable(sheet.more, "muted"))
+        buttons = self.head_buttons() if self.head_buttons else []
+        if self._narrow:
+            self._column.addLayout(column(words, Flow(*buttons), gap=8))
+            return
         line = row(gap=6)
         line.addLayout(words, 1)
-        for press in self.head_buttons() if self.head_buttons else []:
+        for press in buttons:
             line.addWidget(press, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(line)
 
+    @property
+    def _narrow(self) -> bool:
+        return self.viewport().width() < _NARROW * self.fontMetrics().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.form is None and self.sheet is not None and self._narrow != self._drawn_narrow:
+            self.show_sheet(self.sheet)
+
     def _add_card(self, card: Card) -> None:
-        frame = CardFrame(card, self._jobs)
+        frame = CardFrame(card, self._jobs, narrow=self._narrow)
         frame.opened.connect(self.opened)
         frame.editing.connect(self._editing)
         self.cards.append(frame)

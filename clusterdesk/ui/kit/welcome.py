@@ -31,7 +31,7 @@ class _Choice(QPushButton):
         self.setMinimumHeight(max(190, self._inside.heightForWidth(self.width())))
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), max(190, self._inside.heightForWidth(self.width())))
+        return QSize(self.width(), max(self.minimumHeight(), self._inside.heightForWidth(self.width())))
 
 
 class Welcome(QWidget):
@@ -46,6 +46,9 @@ class Welcome(QWidget):
             "buildings", _("Look at the demo office"),
             _("A cluster office with its true story. You can take it away again in one step."),
         )  # fmt: skip
+        tallest = max(one.minimumHeight() for one in (self.empty, self.demo))
+        self.empty.setMinimumHeight(tallest)
+        self.demo.setMinimumHeight(tallest)
         self._empty_call, self._demo_call = start_empty, look_at_demo
         self.empty.clicked.connect(self._start)
         self.demo.clicked.connect(self._look)
@@ -59,6 +62,9 @@ class Welcome(QWidget):
         ))  # fmt: skip
 
     def _start(self) -> None:
+        tallest = max(one.minimumHeight() for one in (self.empty, self.demo))
+        self.empty.setMinimumHeight(tallest)
+        self.demo.setMinimumHeight(tallest)
         self._empty_call()
 
     def _look(self) -> None:

@@ -142,7 +142,9 @@ FIELDS = (
 
 class ThingsPage(RecordPage):
     PAGE_ID = "things"
-    LISTING = Listing("things", mark("Name"), COLUMNS, rows, ("thing",), sort=("name",), about="About", first="things.new")
+    LISTING = Listing(
+        "things", mark("Name"), COLUMNS, rows, ("thing",), sort=("name",), about="About", first="things.new"
+    )
     HEAD = ("things.edit",)
     NEW = "things.new"
 
