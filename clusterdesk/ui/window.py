@@ -1,6 +1,6 @@
 """The main window: navigation, search, history and menus around the pages; it knows no concept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -9,10 +9,12 @@ from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
+from clusterdesk.domain.refusals import Unavailable
 from clusterdesk.i18n import _, mark
 from clusterdesk.settings import THEMES, Settings
 from clusterdesk.ui.kit.commands import Command, CommandAction, fill
 from clusterdesk.ui.kit.dropdowns import Entry
+from clusterdesk.ui.kit.fields import Field
 from clusterdesk.ui.kit.icons import icon
 from clusterdesk.ui.kit.jobs import Jobs
 from clusterdesk.ui.kit.looks import button, column, panel, picture_button, row
@@ -58,7 +60,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self.setMinimumSize(900, 560)
         self.messages = Messages(self, jobs)
-        self.context = Context(jobs, self.messages, self.go, settings)
+        self.context = Context(jobs, self.messages, self.go, self._settings, self.choose, fields_of(pages))
         self.actions_ = [CommandAction(command, self) for command in (*COMMANDS, *commands)]
         for action in self.actions_:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -202,6 +204,9 @@ class MainWindow(QMainWindow):
             shown = getattr(widget, "shown", None)
             if shown is not None:
                 shown.connect(self._shown)
+            named = getattr(widget, "named", None)
+            if named is not None:
+                named.connect(self.name_place)
         return self._widgets[id]
 
     def current_page(self) -> Any:
@@ -345,26 +350,34 @@ class MainWindow(QMainWindow):
 
     def larger(self) -> None:
         """Larger type."""
-        self._look(text_size=min(200, self.settings.text_size + 10))
+        self.choose(text_size=min(200, self.settings.text_size + 10))
 
     def smaller(self) -> None:
         """Smaller type."""
-        self._look(text_size=max(50, self.settings.text_size - 10))
+        self.choose(text_size=max(50, self.settings.text_size - 10))
 
     def usual_size(self) -> None:
         """Type as the system has it."""
-        self._look(text_size=100)
+        self.choose(text_size=100)
 
     def _check_theme(self) -> None:
         for action in self._themes.actions():
             action.setChecked(action.data() == self.settings.theme)
 
     def _choose_theme(self, action: QAction) -> None:
-        self._look(theme=action.data())
+        self.choose(theme=action.data())
 
-    def _look(self, **changed: Any) -> None:
+    def _settings(self) -> Settings:
+        return self.settings
+
+    def choose(self, **changed: Any) -> None:
+        """Change some of the settings by name: kept in their file, and seen at once. Where they cannot be kept they
+        hold until the window is closed."""
         self.settings = replace(self.settings, **changed)
-        self._save_settings(self.settings)
+        try:
+            self._save_settings(self.settings)
+        except OSError as error:
+            self.messages.refuse(Unavailable(_("The settings cannot be kept: {reason}").format(reason=error)))
         if self._theme:
             self._theme.choose(self.settings.theme, self.settings.text_size)
 
@@ -390,6 +403,14 @@ class MainWindow(QMainWindow):
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)
+
+
+def fields_of(pages: Iterable[Page]) -> dict[str, dict[str, Field]]:
+    """The fields of each kind that is edited on one of the pages; a part may be edited on two of them."""
+    found: dict[str, dict[str, Field]] = {}
+    for form in (form for page in pages for form in page.forms):
+        found.setdefault(form.kind.KIND, {}).update({one.name: one for one in form.fields})
+    return found
 
 
 def _counted(session: Any, page: str, count: Callable[..., int]) -> tuple[str, int]:

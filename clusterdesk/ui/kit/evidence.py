@@ -32,7 +32,8 @@ def badges(claims: Iterable[Claim], field: str | None = None, *, disputed: bool 
     """What stands beside a fact: "disputed" where claims contradict, else "inferred" where nothing states it. With
     `field` only the claims about that field count; `disputed` says that the record itself is marked so."""
     about = [one for one in claims if field is None or one.field == field]
-    evidence = tuple(shown(one) for one in about)
+    said = [one for one in about if one.value] or about  # a bare source adds nothing to statements
+    evidence = tuple(shown(one) for one in said)
     if disputed or any(one.disputed for one in about):
         return (Badge(_("disputed"), "warning", evidence),)
     if about and all(one.certainty == "inferred" for one in about):

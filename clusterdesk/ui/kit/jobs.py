@@ -120,9 +120,9 @@ class Jobs(QObject):
         """Do a deed of `services` under the sentence `label`; `then` gets its value."""
         return self._start(self._data, Job(lambda: self.desk.do(label, deed, *args, **kw), "do", then, refused))
 
-    def undo(self, then: Then | None = None) -> Job:
-        """Take back the last deed."""
-        return self._start(self._data, Job(self.desk.undo, "undo", then, None))
+    def undo(self, deed_id: int | None = None, then: Then | None = None, refused: Then | None = None) -> Job:
+        """Take back the last deed, or the one named."""
+        return self._start(self._data, Job(lambda: self.desk.undo(deed_id), "undo", then, refused))
 
     def redo(self, then: Then | None = None) -> Job:
         """Do again what was taken back last."""

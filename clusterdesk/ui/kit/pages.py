@@ -1,6 +1,7 @@
 """What a page is to the window, and the page that most concepts need: a list and the sheet beside it."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 from clusterdesk.i18n import _
 from clusterdesk.settings import Settings
 from clusterdesk.ui.kit.commands import Command, CommandAction, actions, fill
-from clusterdesk.ui.kit.fields import Editing
+from clusterdesk.ui.kit.fields import Editing, Field
 from clusterdesk.ui.kit.jobs import Jobs, Newest
 from clusterdesk.ui.kit.lists import Listing, ListView
 from clusterdesk.ui.kit.looks import button, column, picture_button
@@ -21,22 +22,36 @@ from clusterdesk.ui.kit.sheets import Sheet, SheetView
 
 @dataclass(frozen=True)
 class Context:
-    """What the window gives to each page."""
+    """What the window gives to each page. `settings()` are those of now; `choose(theme="dark")` changes some of them,
+    keeps them, and lets the look follow at once; `fields` are those of every kind that can be edited, by the name
+    of kind and field."""
 
     jobs: Jobs
     messages: Messages
     go: Callable[[Place], None]
-    settings: Settings
+    settings: Callable[[], Settings]
+    choose: Callable[..., None]
+    fields: Mapping[str, Mapping[str, Field]]
+
+    def now(self) -> dt.datetime:
+        """The time of this place, by the clock of the desk."""
+        return self.jobs.desk.now().astimezone()
+
+    def today(self) -> dt.date:
+        """The day of today."""
+        return self.now().date()
 
 
 @dataclass(frozen=True)
 class Page:
     """One entry of the navigation. `build(context)` makes its widget on the first visit; `kinds` are the kinds of
     record that live here, and whose change makes the count be asked again; `count(session) -> int`; `new` is the
-    id of the command in `commands` that Ctrl+N offers; `commands` run with the page's widget.
+    id of the command in `commands` that Ctrl+N offers; `commands` run with the page's widget; `forms` are the Main
+    and the Sorts that are edited here, so that the history can name what changed.
 
     The widget may offer: `show_id(id | None)`, `leave(go)`, `selected_ids()`, `commands` (list of CommandAction),
-    `selection_changed` and `shown` (Signal(Place): the user came to a record by himself)."""
+    `selection_changed`, `shown` (Signal(Place): the user came to a record by himself) and `named` (Signal(Place, str):
+    what the record is called, for the list of what was seen last)."""
 
     id: str
     title: str
@@ -47,6 +62,7 @@ class Page:
     commands: tuple[Command, ...] = ()
     new: str = ""
     group: str = ""
+    forms: tuple[Any, ...] = ()
 
 
 class RecordPage(QWidget):
@@ -65,6 +81,7 @@ class RecordPage(QWidget):
 
     selection_changed = Signal(int)
     shown = Signal(object)
+    named = Signal(object, str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -185,7 +202,10 @@ class RecordPage(QWidget):
     def _loaded(self, answer: Any) -> None:
         if answer is None:
             self._id = None
-        self.sheet.show_sheet(self.draw(answer) if answer is not None else None)
+        drawn = self.draw(answer) if answer is not None else None
+        self.sheet.show_sheet(drawn)
+        if drawn is not None:
+            self.named.emit(Place(self.PAGE_ID, self._id), drawn.title)
         self._selected()
 
     def _came_back(self) -> None:

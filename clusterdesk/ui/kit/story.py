@@ -43,14 +43,29 @@ def when(deed: DeedRow) -> str:
     return " · ".join(filter(None, (say_moment(moment), deed.user)))
 
 
-def changed(change: ChangeRow, fields: tuple[Field, ...]) -> list[str]:
-    """A line for each changed field: label, before and after."""
+def changed(change: ChangeRow, fields: Iterable[Field]) -> list[str]:
+    """A line for each changed field: label, before and after. Of what was made or taken away as a whole: what is
+    or was stated."""
     known = {one.name: one for one in fields}
     return [
-        f"{_(known[name].label)}: {_said(known[name], before)} → {_said(known[name], after)}"
+        f"{_label(known[name])}: {_turned(known[name], change.action, before, after)}"
         for name, before, after in change.fields
-        if name in known
+        if name in known and not (_empty(before) and _empty(after))
     ]
+
+
+def _empty(value: Any) -> bool:
+    return value is None or value == "" or value is False
+
+
+def _label(field: Field) -> str:
+    return _(field.label or getattr(field.editor, "words", ""))
+
+
+def _turned(field: Field, action: str, before: Any, after: Any) -> str:
+    if action == "changed":
+        return f"{_said(field, before)} → {_said(field, after)}"
+    return _said(field, after if action == "created" else before)
 
 
 def _said(field: Field, value: Any) -> str:

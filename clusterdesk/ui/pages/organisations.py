@@ -389,4 +389,5 @@ PAGE = Page(
     count=organisations.count,
     commands=OrganisationsPage.COMMANDS,
     new="organisation.new",
+    forms=(MAIN, NAMES, RELATED, ACTIVE_IN, OFFICES, FIGURES, MEMBER_OF, MEMBERS, PEOPLE),
 )

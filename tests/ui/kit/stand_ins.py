@@ -59,7 +59,7 @@ class Desk:
         self.labels.append(label)
         return Done(value, Changes({"thing": frozenset({1})}), label)
 
-    def undo(self) -> Done:
+    def undo(self, deed_id: int | None = None) -> Done:
         if not self.labels:
             raise Refused("There is nothing to undo.")
         label = self.labels.pop()
