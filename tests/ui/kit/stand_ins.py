@@ -1,5 +1,6 @@
 """A desk without a database: just enough for the kit to be tried on."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any

@@ -91,6 +91,14 @@ def test_search_finds_and_opens(window: MainWindow, qtbot: QtBot) -> None:
     assert window.current_page().shown_id == 4
 
 
+def test_what_was_seen_last_is_offered(window: MainWindow) -> None:
+    window.go(Place("thing", 2))
+    window.go(Place("thing", 3))
+    window.search.setFocus()
+    window.to_search()
+    assert [one.text for one in window.search.drop.model.entries][1:3] == ["Thing 00003", "Thing 00002"]
+
+
 def test_search_runs_commands(window: MainWindow, qtbot: QtBot, kept: list[Settings]) -> None:
     window.search.setFocus()
     qtbot.keyClicks(window.search, "larg")

@@ -1,0 +1,129 @@
+"""What can be printed: loads it, and hands it to the paper. Window, shell and tests print through `make`."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from clusterdesk.domain.agreements import Agreement, Contribution, CooperationField, Party, Signature
+from clusterdesk.domain.dates import PartialDate
+from clusterdesk.domain.people import Person
+from clusterdesk.domain.records import Record
+from clusterdesk.domain.refusals import Missing, Refused
+from clusterdesk.domain.sources import Claim
+from clusterdesk.domain.wording import say_date, say_dated, say_list
+from clusterdesk.i18n import LANGUAGES, _, mark, speaking
+from clusterdesk.printing import agreement_lines as lines
+from clusterdesk.printing.agreements import summary
+from clusterdesk.storage import agreements, asof, profile, sources
+from clusterdesk.storage.agreements import AgreementSheet
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How something is printed: the paper's language, lines without content hidden or "not stated", lines for
+    taking note at the end."""
+
+    language: str = "de"
+    hide_empty: bool = False
+    acknowledgement: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished paper: what it is called, a name for its file, and the PDF itself."""
+
+    title: str
+    file_name: str
+    pdf: bytes
+
+
+@dataclass(frozen=True)
+class Printout:
+    """Something that can be printed of a record. `word` is its name on the command line, `kind` the kind of record;
+    `print` makes it of a record's number, `find` tells the number of what somebody typed."""
+
+    word: str
+    label: str
+    kind: str
+    print: Callable[[Session, int, Wishes, dt.date, str], Paper]
+    find: Callable[[Session, str], int]
+
+
+def make(session: Session, word: str, number: int, wishes: Wishes, today: dt.date, by: str = "") -> Paper:
+    """Print a record: a question to ask through the desk. `by` is who prints."""
+    if wishes.language not in LANGUAGES:
+        raise Refused(
+            _("“{language}” is no language of this desk; there are: {languages}.").format(
+                language=wishes.language[:40], languages=", ".join(LANGUAGES)
+            ),
+            "language",
+        )
+    return printout(word).print(session, number, wishes, today, by)
+
+
+def printout(word: str) -> Printout:
+    """The printout of that name."""
+    for one in PRINTOUTS:
+        if one.word == word:
+            return one
+    raise Refused(
+        _("“{word}” cannot be printed; what can be: {words}.").format(
+            word=word[:40], words=", ".join(one.word for one in PRINTOUTS)
+        )
+    )
+
+
+def for_kind(kind: str) -> tuple[Printout, ...]:
+    """What can be printed of a kind of record."""
+    return tuple(one for one in PRINTOUTS if one.kind == kind)
+
+
+# --- agreements -----------------------------------------------------------------------------------------------
+
+
+def agreement(session: Session, number: int, wishes: Wishes, today: dt.date, by: str = "") -> Paper:
+    """The summary of an agreement."""
+    sheet = agreements.sheet(session, number)
+    if sheet is None:
+        raise Missing(_("This record is not there any more; somebody may have deleted it."))
+    with speaking(wishes.language):
+        content = summary_of(session, sheet)
+        title = _("Summary – {title}").format(title=sheet.record.title)
+    pdf = summary(
+        content,
+        language=wishes.language,
+        today=today,
+        by=by,
+        hide_empty=wishes.hide_empty,
+        acknowledgement=wishes.acknowledgement,
+    )
+    return Paper(title, file_name(title), pdf)
+
+
+def find_agreement(session: Session, text: str) -> int:
+    """The agreement that somebody means: its number, uid, title or reference, or words that only one is found by."""
+    typed = text.strip()
+    known = {str(one.id): one.id for one in [session.get(Agreement, int(typed))] if one} if _NUMBER.fullmatch(typed) else {}
+    if typed in known:
+        return known[typed]
+    found = agreements.options(session, typed) if typed else ()
+    exact = [one for one in found if one.name.casefold() == typed.casefold()]
+    found = tuple(exact) or found
+    if not found:
+        raise Missing(_("No agreement was found for “{text}”.").format(text=typed[:60]))
+    if len(found) > 1:
+        names = "; ".join(f"{one.id} {one.name}" for one in found[:5])
+        raise Refused(_("“{text}” may mean several agreements: {names}.").format(text=typed[:60], names=names))
+    return found[0].id
+
+
+_NUMBER = re.compile(r"\d{1,18}")
+
+
+def file_name(title: str) -> str:
+    """A file name that every system takes."""
+    cleaned = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", title.encode("utf-8", "ignore").decode("utf-8"))
+    return " ".join(cleaned.split())[:120].rstrip(". ") + ".pdf"
