@@ -2,23 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from clusterdesk.domain.agreements import Agreement, Contribution, CooperationField, Party, Signature
-from clusterdesk.domain.dates import PartialDate
-from clusterdesk.domain.people import Person
-from clusterdesk.domain.records import Record
+from clusterdesk.domain.agreements import Agreement
 from clusterdesk.domain.refusals import Missing, Refused
-from clusterdesk.domain.sources import Claim
-from clusterdesk.domain.wording import say_date, say_dated, say_list
 from clusterdesk.i18n import LANGUAGES, _, mark, speaking
-from clusterdesk.printing import agreement_lines as lines
 from clusterdesk.printing.agreements import summary
-from clusterdesk.storage import agreements, asof, profile, sources
-from clusterdesk.storage.agreements import AgreementSheet
+from clusterdesk.services import summaries
+from clusterdesk.storage import agreements
 
 
 @dataclass(frozen=True)
@@ -90,7 +84,7 @@ def agreement(session: Session, number: int, wishes: Wishes, today: dt.date, by:
     if sheet is None:
         raise Missing(_("This record is not there any more; somebody may have deleted it."))
     with speaking(wishes.language):
-        content = summary_of(session, sheet)
+        content = summaries.agreement(session, sheet)
         title = _("Summary – {title}").format(title=sheet.record.title)
     pdf = summary(
         content,
@@ -104,18 +98,16 @@ def agreement(session: Session, number: int, wishes: Wishes, today: dt.date, by:
 
 
 def find_agreement(session: Session, text: str) -> int:
-    """The agreement that somebody means: its number, uid, title or reference, or words that only one is found by."""
+    """The agreement that somebody means: its number, its title, or words that no other agreement is found by."""
     typed = text.strip()
-    known = {str(one.id): one.id for one in [session.get(Agreement, int(typed))] if one} if _NUMBER.fullmatch(typed) else {}
-    if typed in known:
-        return known[typed]
+    if _NUMBER.fullmatch(typed) and session.get(Agreement, int(typed)):
+        return int(typed)
     found = agreements.options(session, typed) if typed else ()
-    exact = [one for one in found if one.name.casefold() == typed.casefold()]
-    found = tuple(exact) or found
+    found = tuple(one for one in found if one.text.casefold() == typed.casefold()) or found
     if not found:
         raise Missing(_("No agreement was found for “{text}”.").format(text=typed[:60]))
     if len(found) > 1:
-        names = "; ".join(f"{one.id} {one.name}" for one in found[:5])
+        names = "; ".join(f"{one.id} {one.text}" for one in found[:5])
         raise Refused(_("“{text}” may mean several agreements: {names}.").format(text=typed[:60], names=names))
     return found[0].id
 
@@ -127,3 +119,6 @@ def file_name(title: str) -> str:
     """A file name that every system takes."""
     cleaned = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", title.encode("utf-8", "ignore").decode("utf-8"))
     return " ".join(cleaned.split())[:120].rstrip(". ") + ".pdf"
+
+
+PRINTOUTS = (Printout("agreement", mark("Agreement summary"), Agreement.KIND, agreement, find_agreement),)
