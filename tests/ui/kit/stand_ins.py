@@ -60,6 +60,9 @@ class Desk:
         self.labels.append(label)
         return Done(value, Changes({"thing": frozenset({1})}), label)
 
+    def now(self) -> dt.datetime:
+        return dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
+
     def undo(self, deed_id: int | None = None) -> Done:
         if not self.labels:
             raise Refused("There is nothing to undo.")
