@@ -35,11 +35,27 @@ def add_organiser(session: Session, event_id: int, values: Mapping[str, Any]) ->
 
 
 def edit_organiser(session: Session, organiser_id: int, version: int, changes: Mapping[str, Any]) -> int:
-    """Write changed fields of an organiser."""
+    """Write changed fields of an organiser. A changed position puts it there in the printing order, and the others
+    make room."""
     organiser = records.get(session, Organiser, organiser_id)
     wanted = {"organisation_id": organiser.organisation_id, "role": organiser.role, **changes}
     _once(session, organiser.event_id, wanted, organiser_id)
-    return records.edit(session, Organiser, organiser_id, version, changes).id
+    others = {name: value for name, value in changes.items() if name != "position"}
+    records.edit(session, Organiser, organiser_id, version, others)
+    if "position" in changes:
+        _put(session, organiser, int(changes["position"]))
+    return organiser_id
+
+
+def _put(session: Session, organiser: Organiser, position: int) -> None:
+    together = select(Organiser).where(Organiser.event_id == organiser.event_id)
+    ordered = list(session.scalars(together.order_by(Organiser.position, Organiser.id)))
+    at = sum(one.position < position for one in ordered)
+    ordered.remove(organiser)
+    ordered.insert(at, organiser)
+    for number, one in enumerate(ordered):
+        one.position = number
+    session.flush()
 
 
 def add_participation(session: Session, event_id: int, values: Mapping[str, Any]) -> int:
@@ -58,6 +74,24 @@ def add_participation(session: Session, event_id: int, values: Mapping[str, Any]
 
 def link_agreement(session: Session, event_id: int, values: Mapping[str, Any]) -> int:
     """The event belongs to an agreement, perhaps to one of its fields of cooperation."""
+    _linkable(session, event_id, values)
+    return records.create(session, EventAgreement, {**values, "event_id": event_id}).id
+
+
+def edit_link(session: Session, link_id: int, version: int, changes: Mapping[str, Any]) -> int:
+    """Write changed fields of the link to an agreement."""
+    link = records.get(session, EventAgreement, link_id)
+    wanted = {"agreement_id": link.agreement_id, "field_id": link.field_id, **changes}
+    _linkable(session, link.event_id, wanted, link_id)
+    return records.edit(session, EventAgreement, link_id, version, changes).id
+
+
+def remove(session: Session, number: int) -> str:
+    """Delete an event with its organisers, participants and links. Refused while another event follows it."""
+    return records.remove(session, Event, number)
+
+
+def _linkable(session: Session, event_id: int, values: Mapping[str, Any], itself: int | None = None) -> None:
     agreement_id = _needed(values, "agreement_id", _("Please choose an agreement."))
     field_id = values.get("field_id")
     field = session.get(CooperationField, field_id) if field_id is not None else None
@@ -67,10 +101,10 @@ def link_agreement(session: Session, event_id: int, values: Mapping[str, Any]) -
         EventAgreement.event_id == event_id,
         EventAgreement.agreement_id == agreement_id,
         EventAgreement.field_id.is_(None) if field_id is None else EventAgreement.field_id == field_id,
+        EventAgreement.id != (itself or 0),
     )
     if session.scalar(same.limit(1)) is not None:
         raise Refused(_("The event is linked to this agreement already."), "agreement_id")
-    return records.create(session, EventAgreement, {**values, "event_id": event_id}).id
 
 
 def _needed(values: Mapping[str, Any], field: str, sentence: str) -> Any:

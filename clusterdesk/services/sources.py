@@ -1,4 +1,4 @@
-"""Deeds on the evidence for what is kept."""
+"""Deeds on sources and on the evidence for what is kept."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,3 +40,18 @@ def _one_preferred(session: Session, claim: Claim) -> None:
 def create_named(session: Session, title: str) -> int:
     """A new source of which only the title is known."""
     return records.create(session, Source, {"title": title, "kind": "other"}).id
+
+
+def create(session: Session, values: Mapping[str, Any]) -> int:
+    """A new source."""
+    return records.create(session, Source, values).id
+
+
+def edit_source(session: Session, number: int, version: int, changes: Mapping[str, Any]) -> int:
+    """Write changed fields of a source."""
+    return records.edit(session, Source, number, version, changes).id
+
+
+def remove(session: Session, number: int) -> str:
+    """Delete a source. Refused while evidence rests on it."""
+    return records.remove(session, Source, number)

@@ -19,9 +19,11 @@ from clusterdesk.domain.agreements import (
 )
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.events import Event, EventAgreement
+from clusterdesk.domain.folding import fold
 from clusterdesk.domain.organisations import NameAnswer, Organisation
 from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Claim
+from clusterdesk.i18n import _
 from clusterdesk.storage import asof, history, index, sources
 from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
 
@@ -59,7 +61,8 @@ class AgreementSheet:
 
 
 def rows(session: Session, query: Query) -> Slice[AgreementRow]:
-    """The list of agreements; filters `kind`, `status`, `party` (number), `category`, `year` (of signing)."""
+    """The list of agreements; filters `kind`, `status`, `party` (number), `category`, `year` (of signing),
+    `place` (number, of signing)."""
     fields = (
         select(func.count(CooperationField.id)).where(CooperationField.agreement_id == Agreement.id).scalar_subquery()
     )
@@ -71,6 +74,8 @@ def rows(session: Session, query: Query) -> Slice[AgreementRow]:
             wanted = wanted.where(getattr(Agreement, key) == value)
     if party := query.where.get("party"):
         wanted = wanted.where(Agreement.id.in_(select(Party.agreement_id).where(Party.organisation_id == party)))
+    if place := query.where.get("place"):
+        wanted = wanted.where(Agreement.place_id == place)
     if category := query.where.get("category"):
         such = select(CooperationField.agreement_id).where(CooperationField.category == category)
         wanted = wanted.where(Agreement.id.in_(such))
@@ -211,6 +216,13 @@ def party_options(session: Session, number: int) -> tuple[Option, ...]:
     """The parties of one agreement, to choose for whom somebody signs."""
     parties = _parts(session, Party, number, joinedload(Party.organisation))
     return tuple(Option(one.id, one.organisation.name) for one in parties)
+
+
+def field_options(session: Session, number: int, typed: str = "", limit: int = 100) -> tuple[Option, ...]:
+    """The fields of cooperation of one agreement, to choose to which of them something belongs."""
+    fields = _parts(session, CooperationField, number)
+    found = [one for one in fields if fold(typed) in fold(one.wording)]
+    return tuple(Option(one.id, one.wording, _(CATEGORIES.get(one.category, one.category))) for one in found[:limit])
 
 
 def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, str]]:

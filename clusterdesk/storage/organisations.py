@@ -63,7 +63,8 @@ class OrganisationSheet:
 
 
 def rows(session: Session, query: Query) -> Slice[OrganisationRow]:
-    """The list of organisations; filters `kind`, `network` (number of a network: its members), `agreement`."""
+    """The list of organisations; filters `kind`, `network` (number of a network: its members), `seat` (number of
+    a place)."""
     agreements = select(func.count(Party.id)).where(Party.organisation_id == Organisation.id).scalar_subquery()
     wanted = select(Organisation, Place.name, agreements).outerjoin(Organisation.seat)
     if query.text.strip():
@@ -73,6 +74,8 @@ def rows(session: Session, query: Query) -> Slice[OrganisationRow]:
     if network := query.where.get("network"):
         members = select(Membership.organisation_id).where(Membership.network_id == network)
         wanted = wanted.where(Organisation.id.in_(members))
+    if seat := query.where.get("seat"):
+        wanted = wanted.where(Organisation.seat_id == seat)
     sorts: Sorts = {
         "name": [Organisation.sort_name, Organisation.id],
         "short": [Organisation.short],

@@ -10,8 +10,8 @@ from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.organisations import Organisation
 from clusterdesk.domain.records import Record
 from clusterdesk.domain.sources import Claim, Source
-from clusterdesk.storage import index
-from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
+from clusterdesk.storage import history, index
+from clusterdesk.storage.lists import Link, Option, Query, Slice, Sorts, page
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,23 @@ class SourceRow:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a claim is about: the record, or the part of a record that `part` names by its marked label."""
+
+    link: Link
+    part: str = ""
+
+
+@dataclass(frozen=True)
 class SourceSheet:
-    """A source with what rests on it."""
+    """A source with what rests on it; `subjects` tell by uid what the claims are about, `evidence` what is known
+    about the source itself."""
 
     record: Source
     claims: tuple[Claim, ...]
+    subjects: dict[str, Subject]
+    evidence: dict[str, tuple[Claim, ...]]
+    story: tuple[history.ChangeRow, ...]
 
 
 def rows(session: Session, query: Query) -> Slice[SourceRow]:
@@ -69,8 +81,31 @@ def sheet(session: Session, number: int) -> SourceSheet | None:
     record = session.scalars(wanted).one_or_none()
     if record is None:
         return None
-    claims = session.scalars(select(Claim).where(Claim.source_id == number).order_by(Claim.id))
-    return SourceSheet(record, tuple(claims))
+    claims = tuple(session.scalars(select(Claim).where(Claim.source_id == number).order_by(Claim.id)))
+    return SourceSheet(
+        record, claims, subjects(session, claims), evidence(session, [record]), history.story(session, record.uid)
+    )
+
+
+def subjects(session: Session, claims: Iterable[Claim]) -> dict[str, Subject]:
+    """What the claims are about, by uid; records that are gone are left out."""
+    known = history.kinds()
+    wanted: dict[str, set[str]] = {}
+    for claim in claims:
+        wanted.setdefault(claim.record_kind, set()).add(claim.record_uid)
+    found = {}
+    for kind, uids in wanted.items():
+        if kind in known:
+            for record in session.scalars(select(known[kind]).where(known[kind].uid.in_(uids))):
+                found[record.uid] = _subject(session, record)
+    return found
+
+
+def _subject(session: Session, record: Record) -> Subject:
+    kind = history.referred(type(record), record.WHOLE) if record.WHOLE else None
+    whole = session.get(kind, getattr(record, record.WHOLE)) if kind else None
+    named = whole or record
+    return Subject(Link(named.KIND, named.id, named.name_as_text()), record.LABEL if whole else "")
 
 
 def evidence(session: Session, records: Iterable[Record]) -> dict[str, tuple[Claim, ...]]:
