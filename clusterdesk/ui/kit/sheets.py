@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -68,9 +68,18 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Tool:
+    """A small command beside a part, shown as a picture; `name` is its tip and what a screen reader says."""
+
+    picture: str
+    name: str
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class Item:
     """One part in a card: what it is (a Link when it is another record), a second line, badges, and what can be
-    done with it."""
+    done with it; `tools` stand before edit and remove."""
 
     text: str | Link
     more: str = ""
@@ -78,6 +87,7 @@ class Item:
     edit: Editing | None = None
     remove: Callable[[], None] | None = None
     links: tuple[Link, ...] = ()
+    tools: tuple[Tool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,7 +207,13 @@ class PartRow(QWidget):
         super().__init__()
         self._item = item
         name = item.text.text if isinstance(item.text, Link) else item.text
+        self._runs: dict[QObject, Callable[[], None]] = {}
         tools: list[QWidget] = []
+        for one in item.tools:
+            press = picture_button(one.picture, one.name)
+            press.clicked.connect(self._use)
+            self._runs[press] = one.run
+            tools.append(press)
         if item.edit:
             change = picture_button("pencil-simple", _("Edit {name}").format(name=name))
             change.clicked.connect(self._edit)
@@ -221,6 +237,9 @@ class PartRow(QWidget):
         for tool in tools:
             line.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
+
+    def _use(self) -> None:
+        self._runs[self.sender()]()
 
     def _edit(self) -> None:
         self.edit.emit(self._item.edit)

@@ -22,7 +22,7 @@ from clusterdesk.ui.kit.places import Place
 from clusterdesk.ui.kit.sheets import LinkButton
 from clusterdesk.ui.kit.shortcuts import ShortcutSheet
 from clusterdesk.ui.kit.welcome import Welcome
-from clusterdesk.ui.window import COMMANDS, MainWindow, Questions
+from clusterdesk.ui.window.main import COMMANDS, MainWindow, Questions
 from tests.ui.kit import stand_ins
 
 
