@@ -12,7 +12,7 @@ from clusterdesk.domain.refusals import Refused
 from clusterdesk.i18n import _
 
 _T = TypeVar("_T")
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)")
+_EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 _GERMAN = re.compile(r"(?:(?:(\d{1,2})\.\s*)?(\d{1,2})[./]\s*)?(\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]{3,9})\.?,?\s+(\d{4})")
 _ENGLISH = re.compile(r"([^\W\d_]{3,9})\.?\s+(\d{1,2}),\s*(\d{4})")
@@ -113,9 +113,13 @@ class PartialDate:
 
     def latest(self) -> dt.date:
         """The last day that the date may mean; one own unit later when it is approximate or uncertain."""
-        month = self.month or 12
-        last = dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
-        return _moved(last, self, 1) if self.approximate or self.uncertain else last
+        first = dt.date(self.year, self.month or 1, self.day or 1)
+        if self.approximate or self.uncertain:
+            first = _moved(first, self, 1)
+        if self.day:
+            return first
+        month = first.month if self.month else 12
+        return dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
 def _typed(text: str) -> tuple[int, int, int]:
@@ -143,14 +147,15 @@ def _month(word: str) -> int:
 
 
 def _moved(day: dt.date, unit: PartialDate, by: int) -> dt.date:
+    """The first day of a year or month, or a day, moved by as many of these."""
     try:
         if unit.day:
             return day + dt.timedelta(days=by)
         if unit.month:
             month = day.year * 12 + day.month - 1 + by
             year, month = divmod(month, 12)
-            return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
-        return day.replace(year=day.year + by, day=min(day.day, 28) if day.month == 2 else day.day)
+            return day.replace(year=year, month=month + 1)
+        return day.replace(year=day.year + by)
     except (ValueError, OverflowError):
         return dt.date.min if by < 0 else dt.date.max
 

@@ -12,7 +12,7 @@ _SPELT_OUT = re.compile(r"ae|oe|ue")
 
 def _bare(text: str) -> str:
     """Casefolded, without accents, one space between words, without what cannot be seen."""
-    letters = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN)).translate(_PLAIN)
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN)).casefold().translate(_PLAIN)
     kept = (
         " " if one.isspace() else one
         for one in letters

@@ -1,6 +1,7 @@
 """Organisations of every kind, their names over time, relations and figures."""
 
 import datetime as dt
+import sys
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -139,12 +140,16 @@ class NameAnswer:
 
 def choose_name(names: Iterable[OrganisationName], asked: dt.date | PartialDate) -> NameAnswer:
     """The name of the day: the one that certainly held; else all that may have held by their periods; else,
-    among mere observations, the one seen nearest to the day. Aliases are no names."""
+    among mere observations, the one seen nearest to the day. Names without any date may hold on every day, so
+    several of them are never certain. Aliases are no names."""
     real = [one for one in names if one.kind == "name"]
     sure = [one for one in real if one.holds(asked) is Answer.YES]
-    if sure:
+    undated = [one for one in sure if not (one.starts or one.ends or one.as_of)]
+    if len(sure) > len(undated) or len(undated) == 1:
         latest = max(sure, key=lambda one: str(one.starts or one.as_of or ""))
         return NameAnswer((latest.name,), certain=True)
+    if undated:
+        return NameAnswer(tuple(one.name for one in sorted(undated, key=_age)), certain=False)
     maybe = [one for one in real if one.holds(asked) is Answer.UNCLEAR]
     bounded = [one for one in maybe if one.starts or one.ends]
     if bounded:
@@ -159,7 +164,12 @@ def choose_name(names: Iterable[OrganisationName], asked: dt.date | PartialDate)
 def latest_name(names: Iterable[OrganisationName]) -> OrganisationName | None:
     """The name of today: the one without an end that began (or was seen) last."""
     real = [one for one in names if one.kind == "name"]
-    return max(real, key=lambda one: (one.ends is None, str(one.starts or one.as_of or "")), default=None)
+    return max(real, key=lambda one: (one.ends is None, str(one.starts or one.as_of or ""), _age(one)), default=None)
+
+
+def _age(name: OrganisationName) -> int:
+    """In which order the names were entered; one that is not kept yet is the newest."""
+    return name.id or sys.maxsize
 
 
 class OrganisationRelation(Dated, Record):

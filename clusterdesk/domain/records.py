@@ -97,6 +97,9 @@ class Record(Base):
         differ from what was kept; all of them for a new record. Derived columns carry `info={"derived": True}`
         and are left out of the history."""
 
+    def come_back(self, saves: int) -> None:
+        """Be put back after a deletion; `saves` counts how often the record was saved before."""
+
     def problems(self) -> dict[str, str]:
         """What the rules of the domain have against this record: field name to sentence; nothing to query here.
         The record is not saved while there is any."""

@@ -64,6 +64,7 @@ def _put_back(session: Session, change: Change, side: int) -> None:
     values = {name: history.from_json(kind, name, pair[side]) for name, pair in change.fields.items()}
     record = kind(uid=change.record_uid, **values)
     record.id = change.record_id
+    record.come_back(history.saves_before(session, change.record_uid))
     session.add(record)
 
 

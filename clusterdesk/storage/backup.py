@@ -12,9 +12,13 @@ def copy(source: Path, target: Path) -> None:
     """Copy an SQLite database, also while it is in use, and check the copy; a copy that fails the check is
     removed and refused."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
-        here.backup(there)
-        answer = there.execute("PRAGMA integrity_check").fetchone()[0]
+    target.touch(mode=0o600)
+    try:
+        with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
+            here.backup(there)
+            answer = there.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        answer = str(error)
     if answer != "ok":
         target.unlink(missing_ok=True)
         raise Unavailable(_("The backup failed its check: {answer}").format(answer=answer))

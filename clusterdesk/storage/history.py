@@ -293,17 +293,31 @@ def story(session: Session, record_uid: str, limit: int = 100) -> tuple[ChangeRo
 
 def changed_since(session: Session, record: Record, version: int) -> dict[str, list[Any]]:
     """The fields of the record that were saved after the version: each with what it was at that version and what
-    it is now."""
+    it is now. A record that was deleted and put back counts its versions anew, so older changes do not matter."""
     found: dict[str, list[Any]] = {}
+    born = select(func.max(Change.id)).where(Change.record_uid == record.uid, Change.action == "created")
     rows = session.scalars(
         select(Change)
-        .where(Change.record_uid == record.uid, Change.record_version > version, Change.action == "changed")
+        .where(
+            Change.record_uid == record.uid,
+            Change.record_version > version,
+            Change.action == "changed",
+            Change.id > func.coalesce(born.scalar_subquery(), 0),
+        )
         .order_by(Change.id)
     )
     for row in rows:
         for name, (old, _new) in row.fields.items():
             found.setdefault(name, [from_json(type(record), name, old), getattr(record, name)])
     return found
+
+
+def saves_before(session: Session, record_uid: str) -> int:
+    """How often a record was saved before it was deleted, over all the times that it was put back."""
+    wanted = select(func.sum(Change.record_version)).where(
+        Change.record_uid == record_uid, Change.action == "deleted"
+    )
+    return session.scalar(wanted) or 0
 
 
 def later_deeds(session: Session, deed_id: int, record_uid: str, fields: frozenset[str]) -> list[str]:

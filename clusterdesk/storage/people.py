@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.affiliations import Affiliation
-from clusterdesk.domain.agreements import Agreement, Signature, Witness
+from clusterdesk.domain.agreements import Agreement, Party, Signature, Witness
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.events import Event, Participation
-from clusterdesk.domain.organisations import Organisation
+from clusterdesk.domain.organisations import NameAnswer, Organisation
 from clusterdesk.domain.people import Person, PersonName
+from clusterdesk.domain.records import Record
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
 from clusterdesk.storage.asof import Role
@@ -33,7 +34,8 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class PersonSheet:
-    """Everything about one person."""
+    """Everything about one person; `then` are the names that organisations had at the time of a role, a signature
+    or an event, by the uid of that record."""
 
     record: Person
     names: tuple[PersonName, ...]
@@ -41,6 +43,7 @@ class PersonSheet:
     signatures: tuple[tuple[Signature, Agreement], ...]
     witnessed: tuple[tuple[Witness, Agreement], ...]
     events: tuple[tuple[Participation, Event], ...]
+    then: dict[str, NameAnswer]
     evidence: dict[str, tuple[Claim, ...]]
     story: tuple[history.ChangeRow, ...]
 
@@ -116,7 +119,7 @@ def sheet(session: Session, number: int) -> PersonSheet | None:
     signed = session.execute(
         select(Signature, Agreement)
         .join(Agreement, Agreement.id == Signature.agreement_id)
-        .options(joinedload(Signature.party))
+        .options(joinedload(Signature.party).joinedload(Party.organisation))
         .where(Signature.person_id == number)
         .order_by(Agreement.signed_on.desc())
     ).all()
@@ -133,7 +136,12 @@ def sheet(session: Session, number: int) -> PersonSheet | None:
         .where(Participation.person_id == number)
         .order_by(Event.starts.desc().nulls_last())
     ).all()
-    known = [record, *names, *(role.record for role in roles), *(one for one, _agreement in signed)]
+    dated: list[tuple[Record, int | None, PartialDate | None]] = [
+        *((one.record, one.organisation.id, one.record.as_of or one.record.ends or one.record.starts) for one in roles),
+        *((one, one.party.organisation_id, agreement.signed_on) for one, agreement in signed),
+        *((one, one.organisation_id, event.starts) for one, event in events),
+    ]
+    known = [record, *names, *(one for one, _organisation, _date in dated)]
     return PersonSheet(
         record=record,
         names=tuple(names),
@@ -141,15 +149,11 @@ def sheet(session: Session, number: int) -> PersonSheet | None:
         signatures=tuple((one, agreement) for one, agreement in signed),
         witnessed=tuple((one, agreement) for one, agreement in seen),
         events=tuple((one, event) for one, event in events),
+        then={
+            one.uid: asof.names_on(session, [number], date)[number] for one, number, date in dated if number is not None
+        },
         evidence=sources.evidence(session, known),
         story=history.story(session, record.uid),
-    )
-
-
-def of_organisations(session: Session, organisation_ids: Collection[int]) -> set[int]:
-    """The numbers of the people with a role in these organisations."""
-    return set(
-        session.scalars(select(Affiliation.person_id).where(Affiliation.organisation_id.in_(organisation_ids)))
     )
 
 

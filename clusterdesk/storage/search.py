@@ -3,11 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from clusterdesk.domain.affiliations import Affiliation
+from clusterdesk.domain.agreements import Party
+from clusterdesk.domain.events import Event, Organiser
 from clusterdesk.domain.folding import fold, index_words, words
+from clusterdesk.domain.organisations import Organisation
+from clusterdesk.domain.places import Place
+from clusterdesk.domain.sources import Source
 from clusterdesk.storage import agreements, events, index, organisations, people, places, sources
 from clusterdesk.storage.index import Entry
 
@@ -22,6 +29,17 @@ CONCEPTS: Mapping[str, Callable[[Session, frozenset[int]], Texts]] = {
     "place": places.texts,
     "source": sources.texts,
 }
+_FOUND_BY: Mapping[str, tuple[tuple[str, Any, Any], ...]] = {
+    "organisation": (
+        ("person", Affiliation.organisation_id, Affiliation.person_id),
+        ("agreement", Party.organisation_id, Party.agreement_id),
+        ("event", Organiser.organisation_id, Organiser.event_id),
+        ("source", Source.publisher_id, Source.id),
+    ),
+    "place": (("organisation", Organisation.seat_id, Organisation.id), ("event", Event.place_id, Event.id)),
+    "region": (("place", Place.region_id, Place.id),),
+}
+"""Whose texts name records of a kind, and so change with it: the kind, the column that points there, its number."""
 _RANKS = {"name": 0, "short": 0, "former": 1, "alias": 2, "organisation": 4, "town": 5, "text": 6}
 _CANDIDATES = 400
 
@@ -118,8 +136,10 @@ def _spellings(text: str) -> list[str]:
 def refresh(session: Session, touched: Mapping[str, frozenset[int]]) -> None:
     """Bring the index up to date with the records that a deed wrote."""
     wanted = {kind: set(ids) for kind, ids in touched.items() if kind in CONCEPTS}
-    if organisation_ids := wanted.get("organisation"):
-        wanted.setdefault("person", set()).update(people.of_organisations(session, frozenset(organisation_ids)))
+    for named, uses in _FOUND_BY.items():
+        for kind, pointing, number in uses:
+            if written := touched.get(named):
+                wanted.setdefault(kind, set()).update(session.scalars(select(number).where(pointing.in_(written))))
     for kind, ids in wanted.items():
         write(session, kind, frozenset(ids))
 

@@ -123,9 +123,10 @@ def _url(place: str | Path) -> URL:
 
 
 def _connect_args(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() == "sqlite":
-        return {"timeout": _BUSY_SECONDS, "check_same_thread": False, "isolation_level": None}
-    return {}
+    if url.get_backend_name() != "sqlite":
+        return {}
+    more = {} if "timeout" in url.query else {"timeout": _BUSY_SECONDS}  # sqlite:///file?timeout=1 says it itself
+    return {"check_same_thread": False, "isolation_level": None, **more}
 
 
 def _prepare_file(file: Path) -> None:
@@ -145,8 +146,12 @@ def _prepare_file(file: Path) -> None:
 
 
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _on_connect_to_own(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA journal_mode=WAL").close()  # this alone writes to the file
 
 
 def _on_begin(connection: Connection) -> None:
@@ -165,12 +170,15 @@ def _bring_up_to_date(engine: Engine) -> None:
             )
         else:
             revision = ""
-    if revision == schema.REVISION:
-        return
     if revision > schema.REVISION:
         raise Unavailable(
             _("This database was written by a newer version of ClusterDesk. Please update the program.")
         )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect_to_own)
+        engine.dispose()
+    if revision == schema.REVISION:
+        return
     if revision and engine.dialect.name == "sqlite" and engine.url.database:
         backup.before_migration(Path(engine.url.database), revision)
     from clusterdesk.storage import migrating  # loading Alembic takes longer than everything else here
