@@ -118,6 +118,10 @@ def _url(place: str | Path) -> URL:
             url = make_url(place)
         except ArgumentError as error:
             raise Unavailable(_("“{place}” is no address of a database.").format(place=place[:80])) from error
+        if url.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
+            raise Unavailable(_("ClusterDesk works with SQLite and PostgreSQL, not with “{name}”.").format(
+                name=url.get_backend_name()[:40]
+            ))
         return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
     return URL.create("sqlite", database=str(Path(place).expanduser()))
 

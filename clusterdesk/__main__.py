@@ -1,0 +1,17 @@
+"""The way in: `python -m clusterdesk`, and the command `clusterdesk`."""
+
+import sys
+
+from clusterdesk.app import run
+
+
+def main() -> None:
+    """Do what the command line says, and leave with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # there are none under pythonw
+            stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no reason to fail
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()
