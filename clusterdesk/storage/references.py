@@ -34,3 +34,13 @@ def _pointing(session: Session, record: Record) -> Iterator[tuple[str, Record]]:
             if any(key.column.table is table for key in column.foreign_keys):
                 for other in session.scalars(select(kind).where(column == record.id)):
                     yield column.key, other
+
+
+def number_of(session: Session, uid: str) -> int | None:
+    """The number of the record with this uid, of whatever kind; parts are not looked for."""
+    for kind in kinds().values():
+        if not kind.WHOLE:
+            found = session.scalar(select(kind.id).where(kind.uid == uid))
+            if found is not None:
+                return found
+    return None

@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self._kinds = {kind: page for page in pages for kind in page.kinds}
         self._widgets: dict[str, QWidget] = {}
         self._names: dict[Place, str] = {}
+        self._greeting: QWidget | None = None
+        self._quiet = False
         self.trail = Trail()
         self.setWindowTitle("ClusterDesk")
         self.resize(1440, 900)
@@ -77,7 +79,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.navigation = Navigation(self.pages.values())
         self.navigation.chosen.connect(self._go_page)
-        side = panel("side")
+        self._side = side = panel("side")
         side.setLayout(column(self.navigation, gap=0, margin=(0, 10, 1, 8)))
         kinds = {kind: (page.title, page.icon) for kind, page in self._kinds.items()}
         self.search = SearchField(self.jobs, self._questions.find, kinds)
@@ -88,7 +90,8 @@ class MainWindow(QMainWindow):
         self.search.recent = self._recent
         self._stack = QStackedWidget()
         right = QWidget()
-        right.setLayout(column(self._top_bar(), self._stack, gap=0))
+        self._top = self._top_bar()
+        right.setLayout(column(self._top, self._stack, gap=0))
         centre = QWidget()
         both = row(side, right, gap=0)
         both.setStretch(1, 1)
@@ -184,8 +187,24 @@ class MainWindow(QMainWindow):
         self.trail.visit(place)
         self._show(place)
 
+    def greet(self, welcome: QWidget) -> None:
+        """Show a page that stands before all others, without anything around it, until somebody goes on."""
+        self._greeting = welcome
+        self._stack.addWidget(welcome)
+        self._stack.setCurrentWidget(welcome)
+        self._fit_greeting()
+
+    def _fit_greeting(self) -> None:
+        for around in (self._side, self._top, self.menuBar()):
+            around.setVisible(self._greeting is None)
+
     def _show(self, place: Place) -> None:
         widget = self.page(place.page)
+        if self._greeting is not None:
+            self._stack.removeWidget(self._greeting)
+            self._greeting.deleteLater()
+            self._greeting = None
+            self._fit_greeting()
         self._stack.setCurrentWidget(widget)
         self.navigation.show_page(place.page)
         show = getattr(widget, "show_id", None)
@@ -391,6 +410,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is unsaved, then remember the place on the screen."""
+        if self._quiet:
+            event.accept()
+            return
         leave = getattr(self.current_page(), "leave", None)
         gone: list[bool] = []
         if leave:
@@ -400,6 +422,11 @@ class MainWindow(QMainWindow):
             return
         QSettings().setValue("window/geometry", self.saveGeometry())
         event.accept()
+
+    def leave_quietly(self) -> None:
+        """Go without asking and without remembering anything."""
+        self._quiet = True
+        self.close()
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)
