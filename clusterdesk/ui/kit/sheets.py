@@ -209,10 +209,10 @@ class PartRow(QWidget):
         name = item.text.text if isinstance(item.text, Link) else item.text
         self._runs: dict[QObject, Callable[[], None]] = {}
         tools: list[QWidget] = []
-        for one in item.tools:
-            press = picture_button(one.picture, one.name)
+        for small in item.tools:
+            press = picture_button(small.picture, small.name)
             press.clicked.connect(self._use)
-            self._runs[press] = one.run
+            self._runs[press] = small.run
             tools.append(press)
         if item.edit:
             change = picture_button("pencil-simple", _("Edit {name}").format(name=name))
