@@ -4,7 +4,7 @@ SQLite searches it through an FTS5 table that triggers keep in step, PostgreSQL 
 both over the same folded words.
 """
 
-from sqlalchemy import Index, Select, String, Text, false, func, select, text
+from sqlalchemy import Index, Select, String, Text, bindparam, false, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from clusterdesk.domain.folding import words
@@ -50,7 +50,8 @@ def matching(session: Session, typed: str) -> Select[int]:
         return select(Entry.id).where(false())
     if session.get_bind().dialect.name == "sqlite":
         match = text(f"{TABLE}.id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH :asked)")  # noqa: S608 - own names
-        return select(Entry.id).where(match.bindparams(asked=" ".join(f'"{word[:60]}"*' for word in asked)))
+        phrases = " ".join(f'"{word[:60]}"*' for word in asked)
+        return select(Entry.id).where(match.bindparams(bindparam("asked", phrases, unique=True)))
     asked_for = func.to_tsquery("simple", " & ".join(f"{word[:60]}:*" for word in asked))
     return select(Entry.id).where(func.to_tsvector("simple", Entry.folded).op("@@")(asked_for))
 
