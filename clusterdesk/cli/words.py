@@ -17,7 +17,7 @@ from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.refusals import Missing, Refused
 from clusterdesk.domain.wording import say_date, say_moment, say_when
 from clusterdesk.i18n import _, mark, ngettext
-from clusterdesk.services import calendars, demo, files, printouts
+from clusterdesk.services import calendars, demo, files
 from clusterdesk.services.desk import Desk
 from clusterdesk.storage import agreements, events, history, organisations, people, places, search, sources
 from clusterdesk.storage.lists import Query
@@ -210,6 +210,8 @@ def _event_ids(desk: Desk, arguments: argparse.Namespace) -> list[int] | None:
 
 
 def _print(desk: Desk, arguments: argparse.Namespace) -> None:
+    from clusterdesk.services import printouts  # loading reportlab takes 0.18 s, a third of what a list needs in all
+
     number = desk.ask(printouts.printout(arguments.what).find, arguments.record)
     language = arguments.paper_language or i18n.language()
     wishes = printouts.Wishes(language=language, hide_empty=arguments.hide_empty)
