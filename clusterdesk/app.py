@@ -87,8 +87,13 @@ def _start(wanted: argparse.Namespace, kept: Settings, environment: Mapping[str,
 
 def _run_window(desk: Desk, kept: Settings) -> int:
     """Open the window and stay until it is closed."""
-    _say(_("The window is not there yet."))
-    return 1
+    from clusterdesk.ui.window import start
+
+    return start.run(desk, kept, _keep)
+
+
+def _keep(changed: Settings) -> None:
+    settings.write(paths.settings_file(), changed)
 
 
 def _run_tour(desk: Desk, folder: Path) -> int:
@@ -104,9 +109,12 @@ def _run_tour(desk: Desk, folder: Path) -> int:
     return 0
 
 
-def _tour(desk: Desk, folder: Path) -> Sequence[Path]:
-    """Paint every page into the folder; answers the files."""
-    return ()
+def _tour(desk: Desk, folder: Path) -> Iterator[Path]:
+    """Paint every page into the folder; answers the files. Nothing of it needs a screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from clusterdesk.ui.window import tour
+
+    yield from tour.paint(desk, folder)
 
 
 def _papers(desk: Desk, folder: Path) -> Iterator[Path]:
@@ -210,6 +218,13 @@ def has_screen(environment: Mapping[str, str]) -> bool:
 def _say(sentence: str) -> None:
     if sys.stderr is not None:  # there is none under pythonw
         sys.stderr.write(sentence + "\n")
+
+
+def _say_in_a_window(sentence: str) -> None:
+    """Who starts from an icon sees no terminal."""
+    from clusterdesk.ui.window import start
+
+    start.complain(sentence)
 
 
 @contextmanager

@@ -22,18 +22,25 @@ def names_on(
     session: Session, organisation_ids: Collection[int], asked: dt.date | PartialDate | None
 ) -> dict[int, NameAnswer]:
     """The names of the organisations on a day; without a day, and where no dated name is kept, those of today."""
-    today = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids)))
-    found = {number: NameAnswer((name,), certain=True) for number, name in today}
-    if asked is None:
-        return found
-    rows: dict[int, list[OrganisationName]] = {}
-    for one in session.scalars(select(OrganisationName).where(OrganisationName.organisation_id.in_(organisation_ids))):
-        rows.setdefault(one.organisation_id, []).append(one)
-    for number, names in rows.items():
-        answer = choose_name(names, asked)
-        if answer.names:
-            found[number] = answer
-    return found
+    names = Names(session, organisation_ids)
+    return {number: names.on(number, asked) for number in names.today}
+
+
+class Names:
+    """The names over time of some organisations, loaded once to be asked for many days."""
+
+    def __init__(self, session: Session, organisation_ids: Collection[int]) -> None:
+        known = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
+        self.today = dict(session.execute(known).tuples().all())
+        self._dated: dict[int, list[OrganisationName]] = {}
+        dated = select(OrganisationName).where(OrganisationName.organisation_id.in_(organisation_ids))
+        for one in session.scalars(dated):
+            self._dated.setdefault(one.organisation_id, []).append(one)
+
+    def on(self, number: int, asked: dt.date | PartialDate | None) -> NameAnswer:
+        """The name of one of them on a day; without a day, or without a dated name, that of today."""
+        answer = choose_name(self._dated.get(number, ()), asked) if asked is not None else None
+        return answer if answer and answer.names else NameAnswer((self.today[number],), certain=True)
 
 
 @dataclass(frozen=True)

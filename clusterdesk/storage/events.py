@@ -162,19 +162,27 @@ def for_calendar(session: Session, ids: Collection[int] | None = None) -> tuple[
     participants are not: they never leave in a calendar file."""
     wanted = select(Event).options(joinedload(Event.place)).order_by(Event.starts.nulls_last(), Event.id)
     found = list(session.scalars(wanted if ids is None else wanted.where(Event.id.in_(ids))))
-    organisers: dict[int, list[Organiser]] = {}
-    known = {one.id for one in found}
     behind = select(Organiser).options(joinedload(Organiser.organisation)).order_by(Organiser.position, Organiser.id)
-    for organiser in session.scalars(behind if ids is None else behind.where(Organiser.event_id.in_(known))):
+    organisers: dict[int, list[Organiser]] = {}
+    for organiser in session.scalars(behind if ids is None else behind.where(Organiser.event_id.in_(ids))):
         organisers.setdefault(organiser.event_id, []).append(organiser)
+    names = asof.Names(session, {one.organisation_id for group in organisers.values() for one in group})
     return tuple(
-        EventSheet(one, tuple(organisers.get(one.id, ())), (), (), (), _names(session, one, organisers), {}, ())
+        EventSheet(
+            record=one,
+            organisers=tuple(organisers.get(one.id, ())),
+            participations=(),
+            agreements=(),
+            followed_by=(),
+            names={
+                each.organisation_id: names.on(each.organisation_id, one.starts)
+                for each in organisers.get(one.id, ())
+            },
+            evidence={},
+            story=(),
+        )
         for one in found
     )
-
-
-def _names(session: Session, event: Event, organisers: dict[int, list[Organiser]]) -> dict[int, NameAnswer]:
-    return asof.names_on(session, [one.organisation_id for one in organisers.get(event.id, ())], event.starts)
 
 
 def _parts(session: Session, kind: type[Any], number: int, *loading: Any) -> Sequence[Any]:

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         self._menus = {key: self.menuBar().addMenu(_(title)) for key, title in MENUS.items()}
         for key, menu in self._menus.items():
             fill(menu, (one for one in self.actions_ if one.command.menu == key))
+        self._menus["file"].aboutToShow.connect(self._fill_file)
         self._menus["edit"].aboutToShow.connect(self._fill_edit)
         look = self._menus["view"]
         look.addSeparator()
@@ -158,6 +159,16 @@ class MainWindow(QMainWindow):
                 action.setShortcut(QKeySequence(f"Ctrl+{at}"))
             action.triggered.connect(self._go_numbered)
             self._numbered.append(action)
+
+    def _fill_file(self) -> None:
+        """What the page brings stands before the line above *Quit*."""
+        menu = self._menus["file"]
+        own = [one for one in self.actions_ if one.command.menu == "file"]
+        at = next((number for number, one in enumerate(own) if one.command.splits), len(own))
+        menu.clear()
+        fill(menu, own[:at])
+        fill(menu, (one for one in self._page_actions() if one.command.menu == "file"))
+        fill(menu, own[at:])
 
     def _fill_edit(self) -> None:
         menu = self._menus["edit"]

@@ -61,7 +61,8 @@ def application(arguments: list[str] | None = None) -> QApplication:
     app.setDesktopFileName("clusterdesk")
     QLocale.setDefault(locale())
     words = QTranslator(app)
-    if language() != "en" and words.load(f"qtbase_{language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language() != "en" and words.load(f"qtbase_{language()}", folder):
         app.installTranslator(words)
     return app
 
@@ -69,6 +70,13 @@ def application(arguments: list[str] | None = None) -> QApplication:
 def window(jobs: Jobs, settings: Settings, keep: Callable[[Settings], None], theme: Theme | None = None) -> MainWindow:
     """The main window with every page; where it opens is for the caller to say."""
     return MainWindow(jobs, PAGES, COMMANDS, settings, keep, QUESTIONS, theme)
+
+
+def complain(sentence: str) -> None:
+    """Say in a small window why the program cannot open."""
+    app = application()
+    Theme(app)
+    Question(None, "ClusterDesk", sentence, {"close": _("Close")}).ask()
 
 
 class Opening(QObject):
