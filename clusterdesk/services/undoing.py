@@ -50,6 +50,9 @@ def _write(session: Session, deed: Deed, before: bool) -> None:
         elif way == "changed":
             _set_back(session, deed, change, 0 if before else 1)
     session.flush()
+    for change in changes:
+        if _way(change, before) != "deleted":
+            _check_mentioned(session, deed, change, 0 if before else 1)
     for change in reversed(changes):
         if (change.kind, change.record_id) in to_go:
             _take_away(session, deed, change, 1 if before else 0, to_go)
@@ -75,6 +78,16 @@ def _set_back(session: Session, deed: Deed, change: Change, side: int) -> None:
         raise _in_the_way(session, deed, change)
     for name, pair in change.fields.items():
         setattr(record, name, history.from_json(kind, name, pair[side]))
+
+
+def _check_mentioned(session: Session, deed: Deed, change: Change, side: int) -> None:
+    """Refuse to bring back a mention of what is gone."""
+    for name, pair in change.fields.items():
+        target = history.referred(history.kinds()[change.kind], name)
+        if target is not None and pair[side] is not None and session.get(target, pair[side][0]) is None:
+            raise Refused(_("“{deed}” cannot be undone: “{name}” is not there any more.").format(
+                deed=deed.label, name=pair[side][1]
+            ))
 
 
 def _take_away(session: Session, deed: Deed, change: Change, side: int, to_go: set[tuple[str, int]]) -> None:

@@ -48,6 +48,7 @@ class Store:
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _on_connect)
             event.listen(engine, "begin", _on_begin)
+            event.listen(engine, "reset", _on_reset)
         try:
             with told_plainly():
                 _bring_up_to_date(engine)
@@ -161,6 +162,12 @@ def _on_connect_to_own(connection: sqlite3.Connection, _record: object) -> None:
 def _on_begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _on_reset(connection: sqlite3.Connection, _record: object, _state: object) -> None:
+    """SQLite keeps a transaction open whose commit it refused; the next one to use the connection must not find it."""
+    if connection.in_transaction:
+        connection.rollback()
 
 
 def _bring_up_to_date(engine: Engine) -> None:
