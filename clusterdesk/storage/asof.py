@@ -31,7 +31,7 @@ class Names:
 
     def __init__(self, session: Session, organisation_ids: Collection[int]) -> None:
         known = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
-        self.today = dict(session.execute(known).tuples().all())
+        self.today = {number: name for number, name in session.execute(known)}  # noqa: C416 - dict() would not type
         self._dated: dict[int, list[OrganisationName]] = {}
         dated = select(OrganisationName).where(OrganisationName.organisation_id.in_(organisation_ids))
         for one in session.scalars(dated):

@@ -39,8 +39,12 @@ def _edit(main: MainWindow) -> None:
 
 
 def _search(main: MainWindow) -> None:
-    main.to_search()
     main.search.setText("Leipzig-Halle")
+    main.to_search()
+
+
+def _newest(main: MainWindow) -> None:
+    main.current_page().list.table.selectRow(0)
 
 
 def _welcome(main: MainWindow) -> None:
@@ -64,7 +68,7 @@ STOPS = (
     Stop("event-form", "event", "ev-acod-kongress-2022", _edit),
     Stop("places", "place", "loc-halle"),
     Stop("sources", "source", "src-002"),
-    Stop("history", "history"),
+    Stop("history", "history", act=_newest),
     Stop("settings", "settings"),
     Stop("search", "organisation", "org-acod-ev", _search),
 )
