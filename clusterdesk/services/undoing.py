@@ -82,11 +82,12 @@ def _set_back(session: Session, deed: Deed, change: Change, side: int) -> None:
 
 def _check_mentioned(session: Session, deed: Deed, change: Change, side: int) -> None:
     """Refuse to bring back a mention of what is gone."""
-    for name, pair in change.fields.items():
-        target = history.referred(history.kinds()[change.kind], name)
-        if target is not None and pair[side] is not None and session.get(target, pair[side][0]) is None:
+    mentioned = {name: pair[side] for name, pair in change.fields.items() if isinstance(pair[side], list)}
+    for field, (number, name) in mentioned.items():
+        target = history.referred(history.kinds()[change.kind], field)
+        if target is not None and session.get(target, number) is None:
             raise Refused(_("“{deed}” cannot be undone: “{name}” is not there any more.").format(
-                deed=deed.label, name=pair[side][1]
+                deed=deed.label, name=name
             ))
 
 

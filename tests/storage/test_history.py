@@ -294,7 +294,7 @@ def test_undo_of_a_deletion_is_refused_where_what_it_mentions_is_gone(desk: Desk
     desk.do("Delete the event", records.remove, Event, event.id)
     deletion = desk.ask(history.deeds, Query()).rows[0].id
     desk.do("Delete the place", records.remove, Place, jena.id)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="“Jena” is not there any more"):
         desk.undo(deletion)
     assert get(desk, event) is None
     desk.undo()
