@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Indenter, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from clusterdesk.domain import agreements, events
 from clusterdesk.domain.organisations import NameAnswer
@@ -21,7 +21,7 @@ from clusterdesk.printing.agreement_lines import (
     SourceLine,
     Summary,
 )
-from clusterdesk.printing.paper import CONTENT, MARGIN_COLUMN, PageFrame, compose, section
+from clusterdesk.printing.paper import CONTENT, PageFrame, beside, compose, section
 from clusterdesk.printing.tables import Cell, Column, Grid, Row, Rule, table
 from clusterdesk.printing.writing import Writer, spelled
 
@@ -196,9 +196,9 @@ def _signing(sheet: _Sheet) -> list[Flowable]:
         for_whom = pgettext("for whom somebody signs", "For")
         columns = [
             Column(_("Signed by"), 29, [sheet.cell(line.person, "strong") for line in lines]),
-            _text_column(sheet, _("In the capacity of"), 34, [line.capacity for line in lines]),
-            _text_column(sheet, for_whom, 33, [_party(one, line.party) for line in lines]),
-            Column(_("Known from"), 30, [_basis_cell(sheet, basis, more) for basis, *more in notes], known),
+            _text_column(sheet, _("In the capacity of"), 33, [line.capacity for line in lines]),
+            _text_column(sheet, for_whom, 32, [_party(one, line.party) for line in lines]),
+            Column(_("Known from"), 33, [_basis_cell(sheet, basis, more) for basis, *more in notes], known),
         ]
         content.append(table(sheet.writer, columns, CONTENT, hide_empty=sheet.hide_empty))
     elif not sheet.hide_empty:
@@ -428,12 +428,7 @@ def _missing_note(writer: Writer) -> list[Flowable]:
     if rest > 0:
         shown = ngettext("{shown} and {rest} more", "{shown} and {rest} more", rest).format(shown=shown, rest=rest)
     note = _("Characters that this typeface lacks stand as their number in Unicode: {characters}")
-    return [
-        Indenter(left=MARGIN_COLUMN),
-        Spacer(0, 5),
-        writer.text(note.format(characters=shown), "small"),
-        Indenter(left=-MARGIN_COLUMN),
-    ]
+    return [beside([], [Spacer(0, 5), writer.text(note.format(characters=shown), "small")])]
 
 
 _NAMED_CHARACTERS = 12
@@ -443,6 +438,6 @@ def _acknowledgement(sheet: _Sheet) -> list[Flowable]:
     """Lines on which the parties note that they have read the summary; expressly not a signature."""
     writer = sheet.writer
     labels = [_("Place, date, signature: {party}").format(party=party.name) for party in sheet.agreement.parties]
-    lines = [KeepTogether([Spacer(0, 12 * mm), Rule(), writer.text(label, "label")]) for label in labels]
+    lines = [Row([[Spacer(0, 12 * mm), Rule(), writer.text(label, "label")]], [1]) for label in labels]
     intro = _("For the parties to note that they have read this summary; this is no signature under the agreement.")
     return section(writer, _("Taken note of"), [writer.text(intro, "small"), *lines])

@@ -16,7 +16,6 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
-    Indenter,
     PageTemplate,
     Paragraph,
     Spacer,
@@ -24,7 +23,7 @@ from reportlab.platypus import (
 
 from clusterdesk.domain.wording import say_date
 from clusterdesk.i18n import _
-from clusterdesk.printing.tables import Grid, Row
+from clusterdesk.printing.tables import Cell, Grid, Row, Rule
 from clusterdesk.printing.writing import HAIRLINE, INK, MUTED, REGULAR, Writer, styles
 
 LEFT, RIGHT, TOP, BOTTOM = 21 * mm, 20 * mm, 21 * mm, 27 * mm
@@ -32,50 +31,23 @@ WIDTH = A4[0] - LEFT - RIGHT
 MARGIN_COLUMN = 36 * mm
 """The width of the column at the left in which the headings of sections stand."""
 CONTENT = WIDTH - MARGIN_COLUMN
-_HEADING = MARGIN_COLUMN - 4 * mm
+_GAP = 4 * mm
 _KEPT = 85 * mm
 """A section up to this height is not torn apart."""
 
 
-class MarginHeading(Flowable):
-    """The heading of a section: a hairline over the whole width, the words in the column at the left, beside what
-    follows. It takes no height beyond the air around the line."""
-
-    above, below = 10.0, 6.0
-
-    def __init__(self, words: Paragraph, drop: float) -> None:
-        super().__init__()
-        self.words, self.drop = words, drop
-
-    def wrap(self, available: float, height: float) -> tuple[float, float]:
-        """The air around the line."""
-        self.width = available
-        self.words_height = self.words.wrap(_HEADING, height)[1]
-        return available, self.above + self.below
-
-    def draw(self) -> None:
-        """Line and words; the words hang down into the column at the left, on a line with what begins beside them."""
-        self.canv.setStrokeColor(HAIRLINE)
-        self.canv.setLineWidth(0.5)
-        self.canv.line(0, self.below, self.width, self.below)
-        self.words.drawOn(self.canv, 0, -self.words_height - self.drop)
-
-
 def section(writer: Writer, heading: str, content: Sequence[Flowable]) -> list[Flowable]:
-    """A heading in the margin with its content beside it; a page on which a low section does not fit, or of a high
-    one only the beginning, is turned before it."""
-    words = writer.text(heading, "heading")
-    drop = _first_line(content[0]) - _ascent("heading")
-    height = sum(part.wrap(CONTENT, A4[1])[1] for part in content)
-    lacking = drop + words.wrap(_HEADING, A4[1])[1] - height
-    return [
-        CondPageBreak(min(height + 16, _KEPT)),
-        MarginHeading(words, drop),
-        Indenter(left=MARGIN_COLUMN),
-        *content,
-        Indenter(left=-MARGIN_COLUMN),
-        *([Spacer(0, lacking)] if lacking > 0 else []),
-    ]
+    """A heading in the column at the left with its content beside it, under a hairline; a page on which a low section
+    does not fit, or of a high one only the beginning, is turned before it."""
+    words: Cell = [Spacer(0, _first_line(content[0]) - _ascent("heading")), writer.text(heading, "heading")]
+    row = beside(words, content)
+    height = row.wrap(WIDTH, A4[1])[1]
+    return [CondPageBreak(min(height + 16, _KEPT)), Rule(above=10, below=6), row]
+
+
+def beside(left: Cell, content: Sequence[Flowable]) -> Row:
+    """What stands in the column at the left, and what stands beside it."""
+    return Row([left, list(content)], (MARGIN_COLUMN - _GAP, CONTENT), gap=_GAP, air=0)
 
 
 def _first_line(part: Flowable) -> float:

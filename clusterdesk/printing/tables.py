@@ -42,9 +42,14 @@ class Row(Flowable):
     def __init__(self, cells: Sequence[Cell], widths: Sequence[float], gap: float = _GAP, air: float = 3.2) -> None:
         super().__init__()
         self.cells, self.widths, self.gap, self.air = [list(one) for one in cells], list(widths), gap, air
+        self.width = 0.0
+        self.actual: list[float] = []
+        self.heights: list[list[float]] = []
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
-        """As high as the highest cell."""
+        """As high as the highest cell; measured once for each width, since long texts take their time."""
+        if available == self.width:
+            return available, self.height
         self.width = available
         whole = sum(self.widths)
         room = available - self.gap * (len(self.widths) - 1)
@@ -62,7 +67,8 @@ class Row(Flowable):
         if self.height < _UNSPLIT or height < 3 * styles()["text"].leading:
             return []
         parts = [
-            _cut(cell, width, height - 2 * self.air) for cell, width in zip(self.cells, self.actual, strict=True)
+            _cut(cell, heights, width, height - 2 * self.air)
+            for cell, heights, width in zip(self.cells, self.heights, self.actual, strict=True)
         ]
         first, rest = [one for one, _rest in parts], [left for _one, left in parts]
         if not any(first) or not any(rest):
@@ -80,9 +86,9 @@ class Row(Flowable):
             left += width + self.gap
 
 
-def _cut(cell: Cell, width: float, height: float) -> tuple[Cell, Cell]:
+def _cut(cell: Cell, heights: Sequence[float], width: float, height: float) -> tuple[Cell, Cell]:
     """What of the cell fits, and the rest; a label stays with what it labels."""
-    first, rest = _cut_anywhere(cell, width, height)
+    first, rest = _cut_anywhere(cell, heights, width, height)
     while rest and first and (_is_label(first[-1]) or isinstance(first[-1], Spacer)):
         rest = [first[-1], *rest]
         first = first[:-1]
@@ -95,9 +101,8 @@ def _is_label(part: Flowable) -> bool:
     return isinstance(part, Paragraph) and bool(part.style.keepWithNext)
 
 
-def _cut_anywhere(cell: Cell, width: float, height: float) -> tuple[Cell, Cell]:
-    for number, part in enumerate(cell):
-        needs = part.wrap(width, height)[1]
+def _cut_anywhere(cell: Cell, heights: Sequence[float], width: float, height: float) -> tuple[Cell, Cell]:
+    for number, (part, needs) in enumerate(zip(cell, heights, strict=True)):
         if needs <= height:
             height -= needs
             continue
@@ -114,9 +119,13 @@ class Grid(Flowable):
     def __init__(self, head: Row | None, rows: Sequence[Row], *, lines: bool = True) -> None:
         super().__init__()
         self.head, self.rows, self.lines = head, list(rows), lines
+        self.width = 0.0
+        self.heights: list[float] = []
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         """All rows below one another."""
+        if available == self.width:
+            return available, sum(self.heights)
         self.width = available
         self.heights = [row.wrap(available, height)[1] for row in self.all_rows]
         return available, sum(self.heights)
