@@ -115,7 +115,7 @@ def run(desk: Desk, settings: Settings, keep: Callable[[Settings], None]) -> int
     main.restore()
     Opening(main).begin()
     main.show()
-    main.setWindowIcon(icon("graph", "accent"))
+    main.setWindowIcon(icon("share-network", "accent"))
     try:
         return app.exec()
     finally:
