@@ -7,6 +7,7 @@ import getpass
 import locale
 import logging
 import os
+import re
 import sys
 import tempfile
 import uuid
@@ -199,10 +200,11 @@ def _settings(file: Path) -> tuple[Settings, str]:
 
 
 def system_language(environment: Mapping[str, str]) -> str:
-    """German where the system speaks it, else English."""
+    """English where the system speaks a language that is not German; German else, since most offices are."""
     named = next(filter(None, (environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    spoken = named or locale.getlocale()[0] or ""  # Windows and macOS need not set any variable
-    return "de" if spoken.lower().startswith(("de", "german")) and not spoken.lower().startswith("dev") else "en"
+    spoken = (named or locale.getlocale()[0] or "").lower()  # Windows and macOS need not set any variable
+    tongue = re.split(r"[_.@]", spoken)[0]
+    return "de" if tongue in ("", "c", "posix", "de", "german") else "en"
 
 
 def has_screen(environment: Mapping[str, str]) -> bool:

@@ -16,7 +16,9 @@ Line = Annotated[str, mapped_column(String(300))]
 Code = Annotated[str, mapped_column(String(40))]
 """A key of a code list."""
 Prose = Annotated[str, mapped_column(Text)]
-"""Text of any length."""
+"""Text of several lines, at most MOST_PROSE characters."""
+MOST_PROSE = 100_000
+"""Some thirty printed pages: what is longer was pasted by mistake, and no paper could show it."""
 
 
 class PartialDateColumn(TypeDecorator[PartialDate]):
@@ -110,7 +112,7 @@ def too_long(record: Record) -> dict[str, str]:
     """The text fields of the record that hold more than their column may."""
     found = {}
     for column in record.__table__.columns:
-        limit = getattr(column.type, "length", None)
+        limit = getattr(column.type, "length", None) or (MOST_PROSE if isinstance(column.type, Text) else None)
         value = getattr(record, column.key, None)
         if limit and isinstance(value, str) and len(value) > limit:
             found[column.key] = _("Too long: {length} characters, at most {limit} can be kept.").format(
