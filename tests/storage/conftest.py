@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from clusterdesk.services.desk import Desk
 from clusterdesk.storage import schema
@@ -21,18 +24,19 @@ _OWNER = "postgres"
 
 
 def _programs() -> Path | None:
-    """Where `initdb` and `pg_ctl` lie."""
+    """Where `initdb` and `postgres` lie."""
     found = shutil.which("initdb")
     places = [Path(found).parent] if found else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((one for one in places if (one / "initdb").exists() and (one / "pg_ctl").exists()), None)
+    return next((one for one in places if (one / "initdb").exists() and (one / "postgres").exists()), None)
 
 
-def _run(*command: str | Path) -> None:
-    """Run a program of PostgreSQL, as somebody who is not root."""
-    drop = ["setpriv", f"--reuid={_OWNER}", f"--regid={_OWNER}", "--clear-groups"] if os.geteuid() == 0 else []
-    words = [*drop, *map(str, command)]
-    subprocess.run(words, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd="/")  # noqa: S603
+def _as_nobody_special(*command: str | Path) -> list[str]:
+    """The command, run by somebody who is not root, and ended when the tests end in whatever way."""
+    root = os.geteuid() == 0
+    drop = [f"--reuid={_OWNER}", f"--regid={_OWNER}", "--clear-groups"] if root else []
+    guarded = ["setpriv", "--pdeathsig", "INT", *drop, "--"] if shutil.which("setpriv") else []
+    return [*guarded, *map(str, command)]
 
 
 @pytest.fixture(scope="session")
@@ -49,14 +53,34 @@ def postgresql() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    data, options = folder / "data", f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off"
-    _run(programs / "initdb", "-D", data, "-U", "desk", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    _run(programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start")
-    try:
-        yield f"postgresql://desk@127.0.0.1:{port}"
-    finally:
-        _run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+    quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "cwd": "/"}
+    made = ["-D", folder / "data", "-U", "desk", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    subprocess.run(_as_nobody_special(programs / "initdb", *made), check=True, **quiet)  # noqa: S603
+    options = ["-p", str(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off", "-c", "full_page_writes=off"]
+    command = _as_nobody_special(programs / "postgres", "-D", folder / "data", *options)
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log, **quiet) as server:  # noqa: S603
+        try:
+            _wait_for(server, f"postgresql+psycopg://desk@127.0.0.1:{port}/postgres")
+            yield f"postgresql://desk@127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(timeout=30)
+    shutil.rmtree(folder)
+
+
+def _wait_for(server: subprocess.Popen[bytes], address: str) -> None:
+    """Until the server answers; half a minute is more than it ever needs."""
+    engine = create_engine(address)
+    for _again in range(300):
+        try:
+            engine.connect().close()
+        except OperationalError:
+            assert server.poll() is None, "PostgreSQL did not start"
+            time.sleep(0.1)
+        else:
+            engine.dispose()
+            return
+    raise AssertionError("PostgreSQL does not answer")
 
 
 @pytest.fixture(scope="session")
