@@ -81,7 +81,8 @@ def sheet(session: Session, number: int) -> SourceSheet | None:
     record = session.scalars(wanted).one_or_none()
     if record is None:
         return None
-    claims = tuple(session.scalars(select(Claim).where(Claim.source_id == number).order_by(Claim.id)))
+    about = select(Claim).where(Claim.source_id == number).options(joinedload(Claim.source)).order_by(Claim.id)
+    claims = tuple(session.scalars(about))
     return SourceSheet(
         record, claims, subjects(session, claims), evidence(session, [record]), history.story(session, record.uid)
     )

@@ -45,7 +45,8 @@ _LEAST_NAME = 26
 class Column:
     """One column. `value` reads the row (and, with `show`, is the real value that `show` puts into words); `key`
     is what `Query.sort` calls it. `width` is in characters, 0 takes what is left. `tone` paints the text as a
-    badge: neutral, accent, good, warning, danger, or "" for plain. `main` is written strongest."""
+    badge: neutral, accent, good, warning, danger, "muted" for quiet text, or "" for plain. `main` is written
+    strongest."""
 
     key: str
     heading: str
@@ -265,14 +266,15 @@ class RowDelegate(QStyledItemDelegate):
         column = self._table.rows().columns[index.column()]
         text = " ".join(str(index.data() or "").split())
         tone = index.data(TONE)
-        if tone and text:
+        if tone and tone != "muted" and text:
             _badge(painter, at, font, text, _badge_inks(inks, tone))
             return
         face = QFont(font)
         if column.main:
             face.setWeight(QFont.Weight.DemiBold)
         painter.setFont(face)
-        painter.setPen(QColor(inks.text if column.main or index.column() == 0 else inks.muted))
+        strong = (column.main or index.column() == 0) and tone != "muted"
+        painter.setPen(QColor(inks.text if strong else inks.muted))
         shown = QFontMetrics(face).elidedText(text, Qt.TextElideMode.ElideRight, at.width())
         painter.drawText(at, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), shown)
 
