@@ -13,6 +13,7 @@ from clusterdesk.storage.lists import Query, Slice
 from clusterdesk.ui.kit.commands import CommandAction, fill
 from clusterdesk.ui.kit.dates import number
 from clusterdesk.ui.kit.filters import Chip, Filter
+from clusterdesk.ui.kit.flows import Flow
 from clusterdesk.ui.kit.icons import icon
 from clusterdesk.ui.kit.jobs import Jobs
 from clusterdesk.ui.kit.looks import button, column, label, panel, row
@@ -99,7 +100,7 @@ class ListView(QWidget):
         top = column(
             row(self.heading, self.counted, None, self.heads),
             self.filter,
-            row(*self.chips, None, gap=6),
+            Flow(*self.chips, gap=6),
             gap=10, margin=(16, 14, 16, 10),
         )  # fmt: skip
         if not self.chips:

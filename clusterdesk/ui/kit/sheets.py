@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -197,13 +198,29 @@ class WebButton(WrappedLink):
         QDesktopServices.openUrl(QUrl(self._url))
 
 
+class _Words(QLabel):
+    """Text that would like to stand in one line, and wraps where the room ends; badges may stand behind it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def sizeHint(self) -> QSize:
+        widest = max(self.fontMetrics().horizontalAdvance(line) for line in self.text().split("\n"))
+        return QSize(widest + 4, self.heightForWidth(widest + 4))
+
+
 class PartRow(QWidget):
     """One part in its card, with its commands."""
 
     edit = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: Item, *, narrow: bool = False) -> None:
+        """In a narrow card the pictures stand below the words where there are more than two."""
         super().__init__()
         self._item = item
         name = item.text.text if isinstance(item.text, Link) else item.text
@@ -232,6 +249,9 @@ class PartRow(QWidget):
             words.addWidget(readable(item.more, "muted"))
         for one in item.links:
             words.addLayout(Flow(_name(one, self)))
+        if narrow and item.tools:
+            words.addLayout(row(*tools, None, gap=2))
+            tools = []
         line = row(gap=2)
         line.addLayout(words, 1)
         for tool in tools:
@@ -251,7 +271,7 @@ class PartRow(QWidget):
 
 def _name(text: str | Link, owner: "PartRow | CardFrame") -> QWidget:
     if isinstance(text, str):
-        return label(text)
+        return _Words(text)
     made = LinkButton(text)
     made.opened.connect(owner.opened)
     return made
@@ -306,7 +326,7 @@ class CardFrame(QFrame):
         self._parts.setSpacing(10)
         self._inside.addLayout(self._parts)
         for item in card.items:
-            part = PartRow(item)
+            part = PartRow(item, narrow=self._step == 2)
             part.opened.connect(self.opened)
             part.edit.connect(self.edit)
             self._parts.addWidget(part)
@@ -331,7 +351,7 @@ class CardFrame(QFrame):
             badges = [Flow(*map(badge_widget, fact.badges))] if fact.badges else []
             short = len(value) < _SHORT and fact.badges
             holder.setLayout(
-                Flow(label(value), *map(badge_widget, fact.badges)) if short else column(*parts, *badges, gap=4)
+                Flow(_Words(value), *map(badge_widget, fact.badges)) if short else column(*parts, *badges, gap=4)
             )
         else:
             holder.setLayout(Flow(*parts, *map(badge_widget, fact.badges)))
@@ -381,7 +401,8 @@ class SheetView(QScrollArea):
         super().__init__()
         self._jobs, self._empty = jobs, empty
         self.sheet: Sheet | None = None
-        self._drawn_narrow = False
+        self._drawn = (False, False)
+        self._buttons = 0
         self.form: Form | None = None
         self._late: tuple[Sheet | None] | None = None
         self.cards: list[CardFrame] = []
@@ -412,7 +433,6 @@ class SheetView(QScrollArea):
         kept = self.verticalScrollBar().value() if sheet and self.sheet and sheet.key == self.sheet.key else 0
         focus = self._flow.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.sheet = sheet
-        self._drawn_narrow = self._narrow
         self._flow.setUpdatesEnabled(False)
         emptied(self._column)
         self.cards = []
@@ -425,6 +445,7 @@ class SheetView(QScrollArea):
             for card in sheet.cards:
                 self._add_card(card)
             self._column.addStretch(1)
+        self._drawn = self._shape
         self._flow.setUpdatesEnabled(True)
         self._column.activate()
         self.verticalScrollBar().setValue(kept)
@@ -438,7 +459,10 @@ class SheetView(QScrollArea):
         if sheet.more:
             words.addWidget(readable(sheet.more, "muted"))
         buttons = self.head_buttons() if self.head_buttons else []
-        if self._narrow:
+        for press in buttons:
+            press.ensurePolished()
+        self._buttons = sum(press.sizeHint().width() + 6 for press in buttons)
+        if self._shape[1]:
             self._column.addLayout(column(words, Flow(*buttons), gap=8))
             return
         line = row(gap=6)
@@ -449,11 +473,23 @@ class SheetView(QScrollArea):
 
     @property
     def _narrow(self) -> bool:
-        return self.viewport().width() < _NARROW * self.fontMetrics().height()
+        return self._room < _NARROW * self.fontMetrics().height()
+
+    @property
+    def _room(self) -> int:
+        """The width beside the scroll bar, whether it is to be seen or not: else the sheet would be drawn this way
+        and that way without end where its shape decides about the scroll bar."""
+        return self.width() - self.verticalScrollBar().sizeHint().width()
+
+    @property
+    def _shape(self) -> tuple[bool, bool]:
+        """Whether labels stand above their values, and whether the buttons of the head stand below the title, since
+        they would leave it less than half of the line."""
+        return self._narrow, self._narrow or self._buttons * 2 > self._room - 48
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.form is None and self.sheet is not None and self._narrow != self._drawn_narrow:
+        if self.form is None and self.sheet is not None and self._shape != self._drawn:
             self.show_sheet(self.sheet)
 
     def _add_card(self, card: Card) -> None:
@@ -470,8 +506,14 @@ class SheetView(QScrollArea):
             return
         for one in self.cards:
             one.lock(True)
-        self._column.activate()
-        self.ensureWidgetVisible(form, 0, 24)
+        QTimer.singleShot(0, self, self._reveal)  # once the form has its height
+
+    def _reveal(self) -> None:
+        if self.form is not None:
+            self.ensureWidgetVisible(self.form, 0, 24)
+            focus = self.form.focusWidget()
+            if focus is not None:
+                self.ensureWidgetVisible(focus, 0, 48)
 
     def edit(self, editing: Editing | None = None) -> None:
         """Edit the record itself (F2), or something new, in place of the cards."""
