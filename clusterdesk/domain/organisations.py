@@ -47,7 +47,7 @@ METRICS = {
     "members": mark("Members"),
     "member_universities": mark("Universities among the members"),
     "export_share": mark("Export share"),
-    "staff": mark("Staff"),
+    "staff": mark("Employees"),
     "turnover": mark("Turnover"),
     "other": mark("Other figure"),
 }

@@ -61,7 +61,7 @@ class Claim(Record):
     __tablename__ = "claim"
     __table_args__ = (Index("ix_claim_about", "record_uid", "field"),)
     KIND = "claim"
-    LABEL = mark("Evidence")
+    LABEL = mark("Piece of evidence")
 
     record_kind: Mapped[Code]
     record_uid: Mapped[str] = mapped_column(String(36))

@@ -94,7 +94,8 @@ def _still_used(session: Session, record: Record, users: list[Record]) -> str:
     for other in users:
         whole = history.referred(type(other), other.WHOLE) if other.WHOLE else None
         named = session.get(whole, getattr(other, other.WHOLE)) if whole else other
-        text = f"{_(named.LABEL)} “{named.name_as_text()}”" if named else _(other.LABEL)
+        named_so = _("{what} “{name}”")
+        text = named_so.format(what=_(named.LABEL), name=named.name_as_text()) if named else _(other.LABEL)
         if text not in names:
             names.append(text)
     shown = ", ".join(names[:3])

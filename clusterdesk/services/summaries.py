@@ -211,7 +211,8 @@ def _about(record: _Evidenced) -> str:
     if isinstance(record, Party):
         return record.organisation.name
     name = record.name_as_text()
-    return f"{_(record.LABEL)} “{name[:60]}…”" if len(name) > _SHORT else f"{_(record.LABEL)} “{name}”"
+    shown = f"{name[:_SHORT]}…" if len(name) > _SHORT else name
+    return _("{what} “{name}”").format(what=_(record.LABEL), name=shown)
 
 
 _SHORT = 60

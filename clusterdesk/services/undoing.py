@@ -119,5 +119,5 @@ def _in_the_way(session: Session, deed: Deed, change: Change, other: Record | No
             deed=deed.label, name=change.record_name
         ))
     return Refused(_("“{deed}” cannot be undone, because later deeds build on it: {later}. Undo these first.").format(
-        deed=deed.label, later=", ".join(f"“{label}”" for label in labels[:3])
+        deed=deed.label, later=", ".join(_("“{value}”").format(value=label) for label in labels[:3])
     ))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeySequence, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from clusterdesk.i18n import _
@@ -89,7 +89,8 @@ class Navigation(QListWidget):
             item = QListWidgetItem(_(page.title), self)
             item.setData(_PAGE, page)
             if at < 10:
-                item.setToolTip(f"{_(page.title)} ({_('Ctrl')}+{at})")
+                keys = QKeySequence(f"Ctrl+{at}").toString(QKeySequence.SequenceFormat.NativeText)
+                item.setToolTip(f"{_(page.title)} ({keys})")
             self._items[page.id] = item
         self.currentItemChanged.connect(self._choose)
         self._fit()

@@ -90,7 +90,7 @@ ACTIVE_IN = Sort(
     OrganisationRegion,
     (
         Field("region_id", mark("Region"), REGION, half=True, required=True),
-        Field("role", mark("Role"), Choice(REGION_ROLES), half=True, default="active"),
+        Field("role", mark("Relation"), Choice(REGION_ROLES), half=True, default="active"),
     ),
 )
 OFFICES = Sort(
@@ -290,10 +290,11 @@ def _agreements(answer: OrganisationSheet) -> Card:
 
 
 def _events(answer: OrganisationSheet) -> Card:
+    took_part = _("Participant")
     items = tuple(
         Item(
             Link("event", one.id, one.title),
-            " · ".join((say_days(one.starts, one.ends), _(ORGANISER_ROLES.get(role, mark("Participant"))))),
+            " · ".join((say_days(one.starts, one.ends), _(ORGANISER_ROLES.get(role, "")) or took_part)),
         )
         for one, role in answer.events
     )
