@@ -33,7 +33,7 @@ def test_the_command_line_never_loads_qt(tmp_path: Path) -> None:
 def test_as_a_module_with_its_exit_code(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent.parent
     folders = {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")}
-    environment = {**os.environ, **folders, "PYTHONPATH": str(root), "LC_ALL": "C.UTF-8"}
+    environment = {**os.environ, **folders, "PYTHONPATH": str(root), "LC_ALL": "en_GB.UTF-8"}
 
     def module(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603 - our own Python, our own words
