@@ -182,7 +182,7 @@ LISTING = Listing(
         Column("starts", mark("When"), lambda row: row, _when, width=14,
                tone=lambda row: "" if row.starts else "muted"),
         Column("title", mark("Title"), lambda row: row.title, main=True),
-        Column("status", mark("Status"), lambda row: row.status, lambda one: _(STATUSES.get(one, one)), width=11,
+        Column("status", mark("Status"), lambda row: row.status, lambda one: _(STATUSES.get(one, one)), width=14,
                tone=lambda row: TONES.get(row.status, "neutral")),
         Column("place", mark("Place"), lambda row: row.place, width=11),
         Column("organisers", mark("Organisers"), lambda row: ", ".join(row.organisers), width=22, sort=False),

@@ -87,7 +87,7 @@ LISTING = Listing(
     (
         Column("title", mark("Title"), lambda row: row.title, main=True),
         Column("published_on", mark("Published on"), lambda row: row.published_on,
-               lambda date: say_date(date) if date else "", width=13),
+               lambda date: say_date(date) if date else "", width=16),
         Column("claims", mark("Evidence"), lambda row: row.claims or None, width=9, right=True),
         Column("publisher", mark("Publisher"), lambda row: row.publisher, width=20),
         Column("kind", mark("Kind"), lambda row: row.kind, lambda kind: _(KINDS.get(kind, kind)), width=14),

@@ -1,6 +1,7 @@
 """Hands for tests of the pages: open a window on a desk, fill in forms as a person does, and read what is shown."""
 
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -21,9 +22,10 @@ from clusterdesk.ui.window.main import MainWindow
 KEYS = Qt.Key
 
 
-def open_window(qtbot: QtBot, desk: Desk, *pages: Page) -> MainWindow:
-    """A window with these pages, the first one shown; what it asks is answered at once."""
-    jobs = Jobs(desk, Inline(), Inline())
+def open_window(qtbot: QtBot, desk: Desk, *pages: Page, slow: Executor | None = None) -> MainWindow:
+    """A window with these pages, the first one shown; what it asks is answered at once, and what takes long is done
+    at once too unless `slow` does it."""
+    jobs = Jobs(desk, Inline(), slow or Inline())
     window = MainWindow(jobs, pages, (), Settings(), lambda _settings: None)
     qtbot.addWidget(window, before_close_func=_drop_forms)
     window.resize(1440, 900)

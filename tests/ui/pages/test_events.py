@@ -1,6 +1,8 @@
 """The page of events through the window: making one with all its parts, refusals, names of the day, calendar files."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,14 @@ from sqlalchemy import select
 
 from clusterdesk.domain.events import Event
 from clusterdesk.domain.records import Record
+from clusterdesk.services.calendars import CalendarFile
 from clusterdesk.services.demo import uid_of
 from clusterdesk.services.desk import Desk
 from clusterdesk.storage import events as questions
 from clusterdesk.storage.events import EventSheet
 from clusterdesk.ui.kit import calendars
 from clusterdesk.ui.kit.calendars import ExportReport, file_name
+from clusterdesk.ui.kit.messages import ProgressDialog
 from clusterdesk.ui.kit.places import Place
 from clusterdesk.ui.pages import events, organisations, places
 from clusterdesk.ui.pages.events import EventsPage
@@ -342,6 +346,32 @@ def test_cancelling_writes_nothing(desk: Desk, target: Path) -> None:
     with pytest.raises(Stopped):
         calendars.write(desk, None, target, progress=stop)
     assert list(target.parent.iterdir()) == []
+
+
+def test_a_long_export_shows_its_progress_and_can_be_cancelled(
+    qtbot: QtBot, desk: Desk, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.event(desk)
+    go_on = threading.Event()
+    write = calendars.write
+
+    def write_slowly(*args: Any, **how: Any) -> CalendarFile:
+        go_on.wait(10)
+        return write(*args, **how)
+
+    monkeypatch.setattr(calendars, "write", write_slowly)
+    monkeypatch.setattr(calendars, "PATIENCE", 0)
+    with ThreadPoolExecutor(1) as lane:
+        window = hands.open_window(qtbot, desk, events.PAGE, slow=lane)
+        hands.page_of(window, EventsPage).export_all()
+        qtbot.waitUntil(lambda: bool(window.findChildren(ProgressDialog)))
+        (dialog,) = window.findChildren(ProgressDialog)
+        assert dialog.isVisible()
+        dialog.reject()
+        go_on.set()
+    qtbot.waitUntil(lambda: not window.findChildren(ProgressDialog))
+    assert list(target.parent.iterdir()) == []
+    assert not window.findChildren(ExportReport)
 
 
 def test_the_file_menu_offers_to_export_everything(qtbot: QtBot, desk: Desk) -> None:
