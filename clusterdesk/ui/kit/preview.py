@@ -60,12 +60,16 @@ _FOLDER = "folders/papers"
 
 
 class Pages(QPdfView):
-    """The pages one below the other, white on the ground of the window, and what the zoom means in figures."""
+    """The pages one below the other, white on the ground of the window, and what the zoom means in figures.
 
-    def __init__(self) -> None:
+    The document belongs to the window around it and is made first, so that it goes first: one that outlives its view
+    tells it so, and there is nobody left to hear it.
+    """
+
+    def __init__(self, paper: QPdfDocument) -> None:
         super().__init__()
-        self._paper = QPdfDocument(self)
-        self._bytes = QBuffer(self)
+        self._paper = paper
+        self._bytes = QBuffer(paper)
         self.setDocument(self._paper)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -151,7 +155,7 @@ class Preview(QDialog):
         self._jobs, self._word, self._number = jobs, word, number
         self._job: Job | None = None
         self.paper: Paper | None = None
-        self.pages = Pages()
+        self.pages = Pages(QPdfDocument(self))
         self.setWindowTitle(_("Preview"))
         self.setMinimumSize(680, 440)
         self.resize(1060, 860)
