@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import os
+import runpy
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -16,6 +17,15 @@ from clusterdesk.services.desk import Desk
 from clusterdesk.storage.store import Chance, Store
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_configure() -> None:
+    """German is German under plain pytest too: compile its words where that is due, as `./desk` does."""
+    written = (ROOT / "resources/locale").glob("*/LC_MESSAGES/*.po")
+    pairs = [(one.stat().st_mtime_ns, one.with_suffix(".mo")) for one in written]
+    if any(not made.exists() or made.stat().st_mtime_ns < changed for changed, made in pairs):
+        runpy.run_path(str(ROOT / "packaging/compile_words.py"))["compile_words"](ROOT / "resources/locale")
 
 
 class Clock:

@@ -5,10 +5,28 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from clusterdesk import __version__
-from clusterdesk.i18n import LANGUAGES, _
+from clusterdesk.i18n import LANGUAGES, _, mark
 
 LISTS = ("organisations", "people", "agreements", "events", "places", "sources")
 KINDS = ("organisation", "person", "agreement", "event", "place", "source")
+
+_ARGPARSE = (
+    mark("usage: "),
+    mark("positional arguments"),
+    mark("options"),
+    mark("show this help message and exit"),
+    mark("%(prog)s: error: %(message)s\n"),
+    mark("argument %(argument_name)s: %(message)s"),
+    mark("the following arguments are required: %s"),
+    mark("unrecognized arguments: %s"),
+    mark("invalid choice: %(value)r (choose from %(choices)s)"),
+    mark("invalid %(type)s value: %(value)r"),
+    mark("not allowed with argument %s"),
+    mark("expected one argument"),
+    mark("expected at least one argument"),
+    mark("ignored explicit argument %r"),
+)
+"""What argparse says by itself. It looks its words up under the name `_` in its own module."""
 
 _Words: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 
@@ -26,6 +44,7 @@ def early_language(arguments: Sequence[str]) -> str:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """What is wanted; leaves with code 2 and the usage when it cannot be understood, as argparse does."""
+    vars(argparse)["_"] = _  # else it would ask a catalogue that is not there
     parser = _parser()
     found = parser.parse_args(arguments)
     if found.demo and found.database:
@@ -43,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_common(parser)
-    parser.add_argument("--version", action="version", version=f"ClusterDesk {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"ClusterDesk {__version__}", help=_("show the version and exit")
+    )
     words = parser.add_subparsers(metavar=_("WORD"), dest="word", required=False)
     parser.set_defaults(word="run", database="", demo=False, language="", folder="tour")
 

@@ -86,7 +86,7 @@ LISTING = Listing(
     mark("Sources"),
     (
         Column("title", mark("Title"), lambda row: row.title, main=True),
-        Column("published_on", mark("Published on"), lambda row: row.published_on,
+        Column("published_on", mark("Published"), lambda row: row.published_on,
                lambda date: say_date(date) if date else "", width=16),
         Column("claims", mark("Evidence"), lambda row: row.claims or None, width=9, right=True),
         Column("publisher", mark("Publisher"), lambda row: row.publisher, width=20),
