@@ -73,8 +73,8 @@ class Pages(QPdfView):
         self.setDocument(self._paper)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.setDocumentMargins(QMargins(24, 24, 24, 24))
-        self.setPageSpacing(20)
+        self.setDocumentMargins(QMargins(24, 12, 24, 12))
+        self.setPageSpacing(24)  # Qt fits a whole page into the height less this, so it is what both margins take
         self.setFrameShape(QPdfView.Shape.NoFrame)
         self.setAccessibleName(_("Pages"))
         self.setCornerWidget(QWidget())
@@ -120,7 +120,7 @@ class Pages(QPdfView):
         if self.zoomMode() == QPdfView.ZoomMode.Custom or not self.count:
             return self.zoomFactor()
         page = self._paper.pagePointSize(max(0, self.current)) * self.logicalDpiX() / 72
-        room = self.viewport().size().shrunkBy(self.documentMargins())
+        room = self.viewport().size().shrunkBy(self.documentMargins())  # as Qt reckons it
         wide, high = room.width() / page.width(), room.height() / page.height()
         return wide if self.zoomMode() == QPdfView.ZoomMode.FitToWidth else min(wide, high)
 
@@ -415,6 +415,8 @@ class Preview(QDialog):
 
     def _speak(self, text: str, look: str) -> None:
         relook(self.banner, look)
+        self.said.style().unpolish(self.said)  # its colour depends on the ground
+        self.said.style().polish(self.said)
         breakable = text.replace("/", "/\u200b").replace("\\", "\\\u200b")  # long paths wrap as well
         self.said.setText(breakable)
         self.said.setAccessibleName(text)

@@ -193,6 +193,23 @@ def test_keys(preview: Preview, qtbot: QtBot) -> None:
     assert not preview.isVisible()
 
 
+def test_a_whole_page_is_to_be_seen_at_once(preview: Preview, qtbot: QtBot) -> None:
+    preview.fit_page()
+    high = 842 * preview.pages.logicalDpiY() / 72 * preview.pages.scale
+    assert high + 24 == pytest.approx(preview.pages.viewport().height(), abs=2)
+    qtbot.wait(10)
+    last = preview.pages.viewport().grab().toImage()
+    assert last.pixelColor(last.width() // 2, 4) != last.pixelColor(last.width() // 2, last.height() // 2)
+    assert last.pixelColor(last.width() // 2, last.height() - 4) == last.pixelColor(last.width() // 2, 4)
+
+
+def test_a_sentence_of_success_has_another_colour(themed: None, preview: Preview, tmp_path: Path) -> None:
+    preview.refuse(Exception("no"))
+    refused = preview.said.palette().color(preview.said.foregroundRole())
+    preview.say("yes")
+    assert preview.said.palette().color(preview.said.foregroundRole()) != refused
+
+
 def test_zoom_ends_somewhere(preview: Preview) -> None:
     for _turn in range(40):
         preview.larger()
