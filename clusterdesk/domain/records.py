@@ -121,7 +121,7 @@ def too_long(record: Record) -> dict[str, str]:
     return found
 
 
-class Dated(MappedAsDataclass, kw_only=True):
+class Dated(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     """A fact with a period, or observed on a date only (`as_of`: „Stand“)."""
 
     starts: Mapped[PartialDate | None] = mapped_column(default=None)
@@ -145,7 +145,7 @@ class Dated(MappedAsDataclass, kw_only=True):
         return {"ends": problem} if problem else {}
 
 
-class Stamped(MappedAsDataclass, kw_only=True):
+class Stamped(MappedAsDataclass, kw_only=True, eq=False, repr=False):
     """A record that knows when it was made and last changed, in UTC: what goes out needs to say so."""
 
     created_at: Mapped[dt.datetime | None] = mapped_column(init=False, default=None, info={"derived": True})

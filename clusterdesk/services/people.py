@@ -1,6 +1,8 @@
 """Deeds on people."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,21 @@ from clusterdesk.services import records
 
 _TITLE = re.compile(r"(?:prof|dr|dipl|ing|med|rer|nat|habil|iur|phil|mag|pd)\.(?:-?\w+\.)*", re.IGNORECASE)
 _PREFIXES = {"von", "van", "de", "zu", "zur", "zum", "der", "den", "vom", "di", "da", "del", "la", "le"}
+
+
+def create(session: Session, values: Mapping[str, Any]) -> int:
+    """A new person."""
+    return records.create(session, Person, values).id
+
+
+def edit(session: Session, number: int, version: int, changes: Mapping[str, Any]) -> None:
+    """Write changed fields."""
+    records.edit(session, Person, number, version, changes)
+
+
+def remove(session: Session, number: int) -> str:
+    """Delete a person with names and roles; refused where agreements or events mention the person."""
+    return records.remove(session, Person, number)
 
 
 def create_named(session: Session, name: str) -> int:

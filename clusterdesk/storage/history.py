@@ -271,11 +271,10 @@ def deeds(session: Session, query: Query) -> Slice[DeedRow]:
     return Slice(total, query.offset, tuple(_deed_row(one) for one in found))
 
 
-def changes_of(session: Session, deed_id: int) -> tuple[ChangeRow, ...]:
-    """What the deed changed, in the order in which it happened."""
-    found = session.execute(
-        select(Change, Deed).join(Deed, Deed.id == Change.deed_id).where(Deed.id == deed_id).order_by(Change.id)
-    )
+def changes_of(session: Session, deed_id: int, limit: int | None = None) -> tuple[ChangeRow, ...]:
+    """What the deed changed, in the order in which it happened; all of it without a limit."""
+    wanted = select(Change, Deed).join(Deed, Deed.id == Change.deed_id).where(Deed.id == deed_id)
+    found = session.execute(wanted.order_by(Change.id).limit(limit))
     return tuple(_change_row(change, deed) for change, deed in found)
 
 

@@ -39,8 +39,12 @@ def sentence(deed: DeedRow) -> str:
 
 def when(deed: DeedRow) -> str:
     """When it was done, in the time of this place, and by whom."""
-    moment = deed.at.replace(tzinfo=dt.UTC).astimezone()
-    return " · ".join(filter(None, (say_moment(moment), deed.user)))
+    return " · ".join(filter(None, (moment(deed), deed.user)))
+
+
+def moment(deed: DeedRow) -> str:
+    """When it was done, in the time of this place."""
+    return say_moment(deed.at.replace(tzinfo=dt.UTC).astimezone())
 
 
 def changed(change: ChangeRow, fields: Iterable[Field]) -> list[str]:
