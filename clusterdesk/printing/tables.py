@@ -12,6 +12,8 @@ from clusterdesk.printing.writing import HAIRLINE, Writer, styles, whole_width
 _GAP = 4 * mm
 _UNSPLIT = 40 * mm
 """A row lower than this goes to the next page as a whole."""
+_NOTHING = 0.001
+"""Points that nobody sees."""
 
 
 class Rule(Flowable):
@@ -33,6 +35,11 @@ class Rule(Flowable):
         self.canv.line(0, self.below, self.width, self.below)
 
 
+def _same(width: float, other: float) -> bool:
+    """Whether nothing need be measured again: a frame tells its width with another last digit than it was given."""
+    return abs(width - other) < _NOTHING
+
+
 Cell = list[Flowable]
 
 
@@ -48,7 +55,7 @@ class Row(Flowable):
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         """As high as the highest cell; measured once for each width, since long texts take their time."""
-        if available == self.width:
+        if _same(available, self.width):
             return available, self.height
         self.width = available
         whole = sum(self.widths)
@@ -124,7 +131,7 @@ class Grid(Flowable):
 
     def wrap(self, available: float, height: float) -> tuple[float, float]:
         """All rows below one another."""
-        if available == self.width:
+        if _same(available, self.width):
             return available, sum(self.heights)
         self.width = available
         self.heights = [row.wrap(available, height)[1] for row in self.all_rows]

@@ -1,7 +1,7 @@
 """Type and text: the typeface, the styles, and paragraphs that print what was typed."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -73,6 +73,7 @@ class Writer:
     """Makes paragraphs of text as it was typed, and remembers the characters that the type cannot show."""
 
     missing: set[str] = field(default_factory=set)
+    _characters: dict[str, "_Characters"] = field(default_factory=dict)
 
     def text(self, text: str, style: str = "text") -> Paragraph:
         """A paragraph; nothing in the text is taken for markup."""
@@ -100,12 +101,24 @@ class Writer:
         """The text in characters that the type has: what it lacks stands as its number in Unicode, `[U+1F600]`,
         so that the reader sees that something is there; what cannot be seen anyway is left out."""
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-        known = _face(font).face.charToGlyph
-        return "".join(self._character(one, known) for one in text.strip("\n"))
+        if font not in self._characters:
+            self._characters[font] = _Characters(_face(font).face.charToGlyph, self.missing)
+        return text.strip("\n").translate(self._characters[font])
 
-    def _character(self, one: str, known: dict[int, int]) -> str:
-        if one in "\n ":
-            return one
+
+class _Characters(dict[int, str]):
+    """What is shown for each character in one typeface, worked out when it is first met: a paper has thousands of
+    characters and few different ones."""
+
+    def __init__(self, known: Container[int], missing: set[str]) -> None:
+        super().__init__({ord(one): one for one in "\n "})
+        self._known, self._lacking = known, missing
+
+    def __missing__(self, number: int) -> str:
+        shown = self[number] = self._shown(number, chr(number))
+        return shown
+
+    def _shown(self, number: int, one: str) -> str:
         if one in _ALIKE:
             return _ALIKE[one]
         category = unicodedata.category(one)
@@ -115,10 +128,10 @@ class Writer:
             return " "
         if category in ("Cc", "Cf") or one in _SELECTORS:
             return ""
-        if ord(one) in known:
+        if number in self._known:
             return one
-        self.missing.add(one)
-        return f"[U+{ord(one):04X}]"
+        self._lacking.add(one)
+        return f"[U+{number:04X}]"
 
 
 _ALIKE = {"\u00a0": "\u00a0", "\u202f": "\u00a0", "\u2007": "\u00a0", "\u2010": "-", "\u2011": "-"}
