@@ -80,7 +80,7 @@ def for_kind(kind: str) -> tuple[Printout, ...]:
 
 def agreement(session: Session, number: int, wishes: Wishes, today: dt.date, by: str = "") -> Paper:
     """The summary of an agreement."""
-    sheet = agreements.sheet(session, number)
+    sheet = agreements.sheet(session, number, with_story=False)
     if sheet is None:
         raise Missing(_("This record is not there any more; somebody may have deleted it."))
     with speaking(wishes.language):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.agreements import (
@@ -123,8 +123,8 @@ def options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]
     return tuple(Option(one.id, one.title, ", ".join(one.parties)) for one in found)
 
 
-def sheet(session: Session, number: int) -> AgreementSheet | None:
-    """Everything about one agreement, or None when it is not there."""
+def sheet(session: Session, number: int, *, with_story: bool = True) -> AgreementSheet | None:
+    """Everything about one agreement, or None when it is not there; what happened to it only where that is wanted."""
     wanted = select(Agreement).where(Agreement.id == number).options(joinedload(Agreement.place))
     record = session.scalars(wanted).one_or_none()
     if record is None:
@@ -142,6 +142,12 @@ def sheet(session: Session, number: int) -> AgreementSheet | None:
         session, Contribution, number, joinedload(Contribution.party).joinedload(Party.organisation)
     )
     known = [record, *parties, *signatures, *fields, *contributions]
+    related = session.scalars(
+        select(Precedent)
+        .options(joinedload(Precedent.earlier), joinedload(Precedent.agreement))
+        .where(or_(Precedent.agreement_id == number, Precedent.earlier_id == number))
+        .order_by(Precedent.id)
+    ).all()
     return AgreementSheet(
         record=record,
         parties=tuple(parties),
@@ -150,15 +156,11 @@ def sheet(session: Session, number: int) -> AgreementSheet | None:
         witnesses=tuple(_parts(session, Witness, number, joinedload(Witness.person))),
         fields=tuple(fields),
         contributions=tuple(contributions),
-        precedents=tuple(_parts(session, Precedent, number, joinedload(Precedent.earlier))),
-        followers=tuple(
-            session.scalars(
-                select(Precedent).options(joinedload(Precedent.agreement)).where(Precedent.earlier_id == number)
-            )
-        ),
+        precedents=tuple(one for one in related if one.agreement_id == number),
+        followers=tuple(one for one in related if one.earlier_id == number),
         events=events_of(session, number),
         evidence=sources.evidence(session, known),
-        story=history.story(session, record.uid),
+        story=history.story(session, record.uid) if with_story else (),
     )
 
 

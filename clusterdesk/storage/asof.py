@@ -30,12 +30,17 @@ class Names:
     """The names over time of some organisations, loaded once to be asked for many days."""
 
     def __init__(self, session: Session, organisation_ids: Collection[int]) -> None:
-        known = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
-        self.today = {number: name for number, name in session.execute(known)}  # noqa: C416 - dict() would not type
+        wanted = (
+            select(Organisation.id, Organisation.name, OrganisationName)
+            .outerjoin(OrganisationName, OrganisationName.organisation_id == Organisation.id)
+            .where(Organisation.id.in_(organisation_ids))
+        )
+        self.today: dict[int, str] = {}
         self._dated: dict[int, list[OrganisationName]] = {}
-        dated = select(OrganisationName).where(OrganisationName.organisation_id.in_(organisation_ids))
-        for one in session.scalars(dated):
-            self._dated.setdefault(one.organisation_id, []).append(one)
+        for number, name, dated in session.execute(wanted):
+            self.today[number] = name
+            if dated is not None:
+                self._dated.setdefault(number, []).append(dated)
 
     def on(self, number: int, asked: dt.date | PartialDate | None) -> NameAnswer:
         """The name of one of them on a day; without a day, or without a dated name, that of today."""
