@@ -102,8 +102,9 @@ class Event(Stamped, Record):
         if self.version and not RESCHEDULING.isdisjoint(changed):
             self.sequence += 1
 
-    def come_back(self, saves: int) -> None:
-        self.sequence = saves  # at least as high as it ever was
+    def come_back(self, version: int) -> None:
+        super().come_back(version)
+        self.sequence = version  # at least as high as it ever was
 
     def problems(self) -> dict[str, str]:
         found = super().problems()

@@ -71,7 +71,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=Fals
 
 class Record(Base):
     """A kept thing. `uid` is its identity outside (iCalendar, exports), given once when it is first saved;
-    `version` counts its saves.
+    `version` counts its saves, on through deletion and return, so that no version ever means two states.
 
     `KIND` names the sort of thing in history and links, `WHOLE` names the column that points to the record this
     one lives and dies with, if there is one.
@@ -88,7 +88,7 @@ class Record(Base):
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy gives the class
-        return {"version_id_col": cls.version}
+        return {"version_id_col": cls.version, "version_id_generator": False}
 
     def name_as_text(self) -> str:
         """How the history names this record, readable after it is gone; own columns only."""
@@ -99,8 +99,9 @@ class Record(Base):
         differ from what was kept; all of them for a new record. Derived columns carry `info={"derived": True}`
         and are left out of the history."""
 
-    def come_back(self, saves: int) -> None:
-        """Be put back after a deletion; `saves` counts how often the record was saved before."""
+    def come_back(self, version: int) -> None:
+        """Be put back after a deletion; `version` is the last one before it."""
+        self.version = version
 
     def problems(self) -> dict[str, str]:
         """What the rules of the domain have against this record: field name to sentence; nothing to query here.

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from clusterdesk.domain.records import Record
+from clusterdesk.domain.records import Record, Stamped
 from clusterdesk.domain.refusals import Missing, Refused
 from clusterdesk.i18n import _
 from clusterdesk.storage import history
@@ -67,7 +67,9 @@ def _put_back(session: Session, change: Change, side: int) -> None:
     values = {name: history.from_json(kind, name, pair[side]) for name, pair in change.fields.items()}
     record = kind(uid=change.record_uid, **values)
     record.id = change.record_id
-    record.come_back(history.saves_before(session, change.record_uid))
+    record.come_back(history.last_version(session, change.record_uid))
+    if isinstance(record, Stamped):
+        record.created_at = history.born(session, change.record_uid)
     session.add(record)
 
 

@@ -291,32 +291,29 @@ def story(session: Session, record_uid: str, limit: int = 100) -> tuple[ChangeRo
 
 
 def changed_since(session: Session, record: Record, version: int) -> dict[str, list[Any]]:
-    """The fields of the record that were saved after the version: each with what it was at that version and what
-    it is now. A record that was deleted and put back counts its versions anew, so older changes do not matter."""
+    """The fields of the record that differ from what they were at the version: what they were, and what they are
+    now. What was changed and put right again in the meantime does not matter."""
     found: dict[str, list[Any]] = {}
-    born = select(func.max(Change.id)).where(Change.record_uid == record.uid, Change.action == "created")
     rows = session.scalars(
         select(Change)
-        .where(
-            Change.record_uid == record.uid,
-            Change.record_version > version,
-            Change.action == "changed",
-            Change.id > func.coalesce(born.scalar_subquery(), 0),
-        )
+        .where(Change.record_uid == record.uid, Change.record_version > version, Change.action == "changed")
         .order_by(Change.id)
     )
     for row in rows:
         for name, (old, _new) in row.fields.items():
             found.setdefault(name, [from_json(type(record), name, old), getattr(record, name)])
-    return found
+    return _real(found)
 
 
-def saves_before(session: Session, record_uid: str) -> int:
-    """How often a record was saved before it was deleted, over all the times that it was put back."""
-    wanted = select(func.sum(Change.record_version)).where(
-        Change.record_uid == record_uid, Change.action == "deleted"
-    )
-    return session.scalar(wanted) or 0
+def last_version(session: Session, record_uid: str) -> int:
+    """The version of a record when it was saved or deleted last."""
+    return session.scalar(select(func.max(Change.record_version)).where(Change.record_uid == record_uid)) or 0
+
+
+def born(session: Session, record_uid: str) -> dt.datetime | None:
+    """When the record was made, however often it was deleted and put back since."""
+    made = select(func.min(Change.deed_id)).where(Change.record_uid == record_uid).scalar_subquery()
+    return session.scalar(select(Deed.at).where(Deed.id == made))
 
 
 def later_deeds(session: Session, deed_id: int, record_uid: str, fields: frozenset[str]) -> list[str]:

@@ -84,7 +84,7 @@ class Store:
         self._engine.dispose()
 
     def _make_ready(self, session: Session, *_context: object) -> None:
-        """Before records are saved: identity, what derives, and the rules of the domain."""
+        """Before records are saved: identity, version, what derives, and the rules of the domain."""
         for record in [*session.new, *session.dirty]:
             if not isinstance(record, Record):
                 continue
@@ -94,6 +94,7 @@ class Store:
             record.uid = record.uid or self.chance.new_uid()
             changed = kept_fields(type(record)) if fresh else _changed_fields(record)
             record.settle(changed)
+            record.version += 1
             if isinstance(record, Stamped) and changed:
                 record.stamp(self.chance.now())
             if problems := record.problems():

@@ -358,6 +358,16 @@ def test_the_sequence_rises_through_deletion_and_return(desk: Desk) -> None:
         before = get(desk, event).sequence
 
 
+def test_an_event_that_comes_back_was_made_when_it_was_made(desk: Desk, clock: Clock) -> None:
+    event = make.event(desk)
+    clock.move(days=1)
+    desk.do("Delete", records.remove, Event, event.id)
+    clock.move(days=1)
+    desk.undo()
+    back = get(desk, event)
+    assert (back.created_at, back.modified_at) == (event.created_at, clock())
+
+
 # --- two people at once ---------------------------------------------------------------------------------------
 
 
@@ -395,6 +405,28 @@ def test_what_was_before_a_deletion_is_no_conflict(desk: Desk) -> None:
     edit(desk, person, title="Dr.")
     desk.do("Edit", records.edit, Person, person.id, seen.version, {"family_name": "Vier"})
     assert get(desk, person).full_name == "Dr. Erika Vier"
+
+
+def test_what_was_undone_is_no_conflict(desk: Desk) -> None:
+    person = make.person(desk, "Lindner")
+    edit(desk, person, family_name="Linde")
+    desk.undo()
+    desk.do("Edit", records.edit, Person, person.id, person.version, {"family_name": "Lind"})
+    assert get(desk, person).family_name == "Lind"
+
+
+def test_what_was_seen_before_a_deletion_conflicts_with_what_came_after(desk: Desk) -> None:
+    person = make.person(desk, "Lindner")
+    edit(desk, person, title="Dr.")
+    seen = get(desk, person)
+    desk.do("Delete", records.remove, Person, person.id)
+    desk.undo()
+    edit(desk, person, family_name="Linde")
+    assert get(desk, person).version > seen.version
+    with pytest.raises(Changed) as changed:
+        desk.do("Edit", records.edit, Person, person.id, seen.version, {"family_name": "Lind"})
+    (conflict,) = changed.value.conflicts
+    assert (conflict.theirs, conflict.original) == ("Linde", "Lindner")
 
 
 def test_what_is_gone_is_missing(desk: Desk) -> None:
