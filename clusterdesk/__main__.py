@@ -1,8 +1,11 @@
 """The way in: `python -m clusterdesk`, and the command `clusterdesk`."""
 
+import gc
 import sys
 
-from clusterdesk.app import run
+gc.disable()  # what is loaded at the start is no garbage; looking for some would take a tenth of the start
+
+from clusterdesk.app import run  # noqa: E402
 
 
 def main() -> None:

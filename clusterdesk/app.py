@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import faulthandler
+import gc
 import getpass
 import locale
 import logging
@@ -77,10 +78,12 @@ def _start(wanted: argparse.Namespace, kept: Settings, environment: Mapping[str,
         if wanted.word == "run":
             _say(_("There is no display, so ClusterDesk shows itself in files instead of a window."))
         wanted.demo = not wanted.database
+        _look_after_memory()
         with _desk(wanted, kept) as desk:
             return _run_tour(desk, Path(wanted.folder))
     from clusterdesk.cli import words  # the window need not wait for it
 
+    _look_after_memory()
     with _desk(wanted, kept) as desk:
         words.do(desk, wanted)
     return 0
@@ -90,7 +93,15 @@ def _run_window(desk: Desk, kept: Settings) -> int:
     """Open the window and stay until it is closed."""
     from clusterdesk.ui.window import start
 
+    _look_after_memory()
     return start.run(desk, kept, _keep)
+
+
+def _look_after_memory() -> None:
+    """All is loaded, and garbage may be made: collect it from now on, but never look through what was loaded."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _keep(changed: Settings) -> None:
