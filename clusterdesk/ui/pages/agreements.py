@@ -256,6 +256,7 @@ class AgreementsPage(ConceptPage):
             _parties(parts, jobs, answer),
             _signatures(parts, answer),
             _others(parts, answer),
+            _purpose(answer),
             _fields(parts, jobs, answer),
             _contributions(parts, answer),
             _earlier(parts, answer),
@@ -280,34 +281,42 @@ def _place(answer: AgreementSheet) -> Link | None:
     return Link("place", place.id, place.name) if place else None
 
 
+def _fact(answer: AgreementSheet, field: str, value: str | Link | None, *, optional: bool = False) -> Fact:
+    claims = answer.evidence.get(answer.record.uid, ())
+    return Fact(_(MAIN.labels[field]), value, evidence.badges(claims, field), optional)
+
+
+def _date(answer: AgreementSheet, field: str) -> Fact:
+    value = getattr(answer.record, field)
+    return _fact(answer, field, say_date(value, long=True) if value else None)
+
+
 def _facts(answer: AgreementSheet) -> Card:
     record = answer.record
-    claims = answer.evidence.get(record.uid, ())
-
-    def fact(field: str, value: str | Link | None, *, optional: bool = False) -> Fact:
-        return Fact(_(MAIN.labels[field]), value, evidence.badges(claims, field), optional)
-
-    def date(field: str) -> Fact:
-        value = getattr(record, field)
-        return fact(field, say_date(value, long=True) if value else None)
-
     return Card(
         _("At a glance"),
         (
-            fact("document_title", record.document_title),
-            fact("kind", _(KINDS.get(record.kind, record.kind))),
-            fact("status", _(STATUSES.get(record.status, record.status))),
-            fact("reference", record.reference),
-            date("signed_on"),
-            fact("place_id", _place(answer)),
-            date("effective_from"),
-            date("ends"),
-            fact("term", record.term),
-            fact("notice", record.notice),
-            fact("purpose", record.purpose),
-            fact("background", record.background),
-            fact("beneficiaries", record.beneficiaries),
-            fact("note", record.note, optional=True),
+            _fact(answer, "document_title", record.document_title),
+            _date(answer, "signed_on"),
+            _fact(answer, "place_id", _place(answer)),
+            _date(answer, "effective_from"),
+            _date(answer, "ends"),
+            _fact(answer, "term", record.term),
+            _fact(answer, "notice", record.notice),
+            _fact(answer, "reference", record.reference),
+            _fact(answer, "note", record.note, optional=True),
+        ),
+    )
+
+
+def _purpose(answer: AgreementSheet) -> Card:
+    record = answer.record
+    return Card(
+        _("Background and purpose"),
+        (
+            _fact(answer, "purpose", record.purpose),
+            _fact(answer, "background", record.background),
+            _fact(answer, "beneficiaries", record.beneficiaries),
         ),
     )
 
