@@ -116,7 +116,6 @@ class ExportReport(QDialog):
         parts += [readable(note, "muted") for note in made.notes]
         self.folder = button(_("Open folder"), "", "folder-open")
         self.folder.clicked.connect(self._open_folder)
-        self.folder.setVisible(bool(made.written))
         close = button(_("Close"), "primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
@@ -124,6 +123,7 @@ class ExportReport(QDialog):
         self._lines = column(*parts, None, row(None, self.folder, close), gap=12, margin=24)
         self._lines.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # see showEvent
         self.setLayout(self._lines)
+        self.folder.setVisible(bool(made.written))
         close.setFocus()
 
     def _left_out(self) -> QWidget:
