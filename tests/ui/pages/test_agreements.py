@@ -25,7 +25,7 @@ from clusterdesk.ui.kit.forms import Form
 from clusterdesk.ui.kit.jobs import Inline, Jobs
 from clusterdesk.ui.kit.picks import PickEditor
 from clusterdesk.ui.kit.places import Place
-from clusterdesk.ui.kit.sheets import BadgeButton, CardFrame, EvidenceDialog, LinkButton
+from clusterdesk.ui.kit.sheets import BadgeButton, Card, CardFrame, EvidenceDialog, LinkButton
 from clusterdesk.ui.kit.theme import Theme
 from clusterdesk.ui.pages import agreements as page_of
 from clusterdesk.ui.pages import organisations
@@ -223,6 +223,10 @@ def test_a_free_agreement_is_deleted_and_comes_back(window: MainWindow, desk: De
     assert len(known(desk, "Kooperation").parties) == 1
 
 
+def card_of(page: Any, title: str) -> Card:
+    return next(one for one in page.sheet.sheet.cards if one.title == title)
+
+
 def test_parties_and_fields_move_on_the_paper(demo: MainWindow, demo_desk: Desk) -> None:
     page = show(demo, "OptoNet")
     first, second = (one.organisation.name for one in known(demo_desk, "OptoNet").parties)
@@ -233,9 +237,9 @@ def test_parties_and_fields_move_on_the_paper(demo: MainWindow, demo_desk: Desk)
     demo.undo()
     assert [one.organisation.name for one in known(demo_desk, "OptoNet").parties] == [first, second]
     fields = [one.wording for one in known(demo_desk, "OptoNet").fields]
-    page.sheet.sheet.cards[4].items[0].tools[0].run()
+    card_of(page, "Fields of cooperation").items[0].tools[0].run()
     assert [one.wording for one in known(demo_desk, "OptoNet").fields] == [fields[1], fields[0], *fields[2:]]
-    assert [len(one.tools) for one in page.sheet.sheet.cards[4].items] == [1, *[2] * (len(fields) - 2), 1]
+    assert [len(one.tools) for one in card_of(page, "Fields of cooperation").items] == [1, *[2] * (len(fields) - 2), 1]
 
 
 def test_the_list_says_the_most_important(demo: MainWindow, demo_desk: Desk) -> None:
