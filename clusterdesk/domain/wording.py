@@ -1,14 +1,13 @@
-"""How dates, times, numbers and lists are said in the language in force: for the window, paper and shell alike."""
+"""How dates, times, numbers and lists are said in the language in force: for the window, paper and shell alike.
+
+The few patterns and names that this needs of the Unicode CLDR stand here; a test compares them with Babel. Babel itself
+takes as long to load as twenty questions to the database, and the first page says dates.
+"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
-
-from babel import Locale
-from babel.dates import format_date, format_time
-from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from clusterdesk.domain.dates import PartialDate, Period
 from clusterdesk.domain.organisations import UNITS
@@ -18,17 +17,26 @@ _NO_BREAK = "\u00a0"
 _NARROW_NO_BREAK = "\u202f"
 _PATTERNS = {
     # language, long: with day, month only
-    ("de", False): ("dd.MM.yyyy", "MMMM yyyy"),
-    ("de", True): ("d. MMMM yyyy", "MMMM yyyy"),
-    ("en", False): ("d MMM yyyy", "MMMM yyyy"),
-    ("en", True): ("d MMMM yyyy", "MMMM yyyy"),
+    ("de", False): ("{day:02}.{month:02}.{year:04}", "{name} {year:04}"),
+    ("de", True): ("{day}. {name} {year:04}", "{name} {year:04}"),
+    ("en", False): ("{day} {short} {year:04}", "{name} {year:04}"),
+    ("en", True): ("{day} {name} {year:04}", "{name} {year:04}"),
 }
-_DAY_AND_MONTH = {"de": ("d.", "d. MMMM"), "en": ("d", "d MMMM")}
-
-
-@cache
-def _locale(tongue: str) -> Locale:
-    return Locale.parse("de_DE" if tongue == "de" else "en_GB")
+_DAY_AND_MONTH = {"de": ("{day}.", "{day}. {name}"), "en": ("{day}", "{day} {name}")}
+_MONTHS = {
+    tongue: tuple(names.split())
+    for tongue, names in {
+        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "en": "January February March April May June July August September October November December",
+        "en, short": "Jan Feb Mar Apr May Jun Jul Aug Sept Oct Nov Dec",
+    }.items()
+}
+_WEEKDAYS = {
+    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_AND = {"de": " und ", "en": " and "}
+_GERMAN_SIGNS = str.maketrans(",.", ".,")
 
 
 def _tongue() -> str:
@@ -58,7 +66,7 @@ def say_date(date: PartialDate | dt.date | None, long: bool = False, *, weekday:
         date = PartialDate(date.year, date.month, date.day)
     text = _plain(date, long)
     if weekday and date.day:
-        text = f"{_written(date, 'EEEE')}, {text}"
+        text = f"{_written(date, '{weekday}')}, {text}"
     if date.approximate:
         text = (pgettext("a day", "about {date}") if date.day else _("about {date}")).format(date=text)
     if date.uncertain:
@@ -112,7 +120,15 @@ def _plain(date: PartialDate, long: bool) -> str:
 
 
 def _written(date: PartialDate, pattern: str) -> str:
-    return format_date(dt.date(date.year, date.month or 1, date.day or 1), pattern, locale=_locale(_tongue()))
+    day, tongue = dt.date(date.year, date.month or 1, date.day or 1), _tongue()
+    return pattern.format(
+        day=day.day,
+        month=day.month,
+        year=day.year,
+        name=_MONTHS[tongue][day.month - 1],
+        short=_MONTHS["en, short"][day.month - 1],
+        weekday=_WEEKDAYS[tongue][day.weekday()],
+    )
 
 
 # --- times ----------------------------------------------------------------------------------------------------
@@ -149,7 +165,7 @@ def say_moment(moment: dt.datetime, *, long: bool = False) -> str:
 
 
 def _clock(time: dt.time) -> str:
-    return format_time(time, "HH:mm", locale=_locale(_tongue()))
+    return f"{time:%H:%M}"
 
 
 # --- numbers --------------------------------------------------------------------------------------------------
@@ -191,9 +207,12 @@ def say_figure(
 
 
 def _grouped(value: float | Decimal, decimals: int | None) -> str:
-    places = "######" if decimals is None else "0" * decimals
     exact = Decimal(str(value)) + 0  # no minus before zero
-    return format_decimal(exact, f"#,##0.{places}" if places else "#,##0", locale=_locale(_tongue()))
+    text = f"{exact:,.{_MOST_DECIMALS}f}".rstrip("0").rstrip(".") if decimals is None else f"{exact:,.{decimals}f}"
+    return text.translate(_GERMAN_SIGNS) if _tongue() == "de" else text
+
+
+_MOST_DECIMALS = 6
 
 
 def _cents() -> str:
@@ -205,9 +224,17 @@ def _cents() -> str:
 
 def say_list(words: Iterable[str]) -> str:
     """Several words as one says them: "ACOD, OptoNet und Cluster IT"; nothing for none."""
-    return format_list([one for one in words if one], style="standard", locale=_locale(_tongue()))
+    said = [one for one in words if one]
+    return _AND[_tongue()].join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
 
 
 def say_country(code: str) -> str:
     """The name of a country by its ISO 3166-1 code; an unknown code as it is."""
-    return str(_locale(_tongue()).territories.get(code.upper(), code))
+    return str(_territories(_tongue()).get(code.upper(), code))
+
+
+@cache
+def _territories(tongue: str) -> Mapping[str, str]:
+    from babel import Locale  # see above
+
+    return Locale.parse("de_DE" if tongue == "de" else "en_GB").territories

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -269,3 +272,39 @@ def test_countries() -> None:
     with speaking("en"):
         assert say_country("KR") == "South Korea"
         assert say_country("??") == "??"
+
+
+# --- as the Unicode CLDR has it -------------------------------------------------------------------------------------
+
+LOCALES = pytest.mark.parametrize(("tongue", "locale"), [("de", "de_DE"), ("en", "en_GB")])
+
+
+@LOCALES
+def test_every_month_and_weekday_is_called_as_everywhere(tongue: str, locale: str) -> None:
+    long, short = {"de": ("d. MMMM yyyy", "dd.MM.yyyy"), "en": ("d MMMM yyyy", "d MMM yyyy")}[tongue]
+    days = [dt.date(987, 1, 31) + dt.timedelta(days=one) for one in range(0, 400_000, 29)]
+    with speaking(tongue):
+        for one in days:
+            assert say_date(one, long=True, weekday=True) == format_date(one, f"EEEE, {long}", locale)
+            assert say_date(one) == format_date(one, short, locale)
+
+
+@LOCALES
+@given(
+    value=st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, places=8),
+    decimals=st.none() | st.integers(0, 4),
+)
+def test_numbers_are_rounded_and_grouped_as_everywhere(
+    tongue: str, locale: str, value: Decimal, decimals: int | None
+) -> None:
+    places = "######" if decimals is None else "0" * decimals
+    wanted = format_decimal(value + 0, f"#,##0.{places}" if places else "#,##0", locale)
+    with speaking(tongue):
+        assert say_number(value, decimals) == (wanted.replace(".", "\u202f") if tongue == "de" else wanted)
+
+
+@LOCALES
+def test_lists_are_joined_as_everywhere(tongue: str, locale: str) -> None:
+    with speaking(tongue):
+        for count in range(6):
+            assert say_list("abcdef"[:count]) == format_list(list("abcdef"[:count]), "standard", locale)
