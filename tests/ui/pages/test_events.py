@@ -288,9 +288,11 @@ def test_all_events_are_exported_and_those_without_a_day_named(
     at = told.index("Prämierungsveranstaltung in Berlin")  # ev-praemierung-berlin
     assert told[at + 1] == "There is no date yet."
     assert any("no e-mail address" in one for one in told)
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is report(page))
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert not page.window().findChildren(ExportReport) or report(page).isHidden()
+    dialog = report(page)
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.focusWidget() is QApplication.focusWidget())
+    assert QApplication.activeModalWidget() is dialog
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
 
 def test_the_selection_is_exported_by_keyboard_and_the_folder_opened(
