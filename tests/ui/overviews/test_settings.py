@@ -86,7 +86,7 @@ def test_settings_are_written_to_their_file_and_seen_at_once(
         Jobs(desk, Inline(), Inline()), (PAGE,), (), Settings(theme="light"), lambda one: settings.write(file, one),
         theme=theme,
     )  # fmt: skip
-    qtbot.addWidget(window)
+    hands.keep(qtbot, window)
     window.show()
     window.go(Place("settings"))
     page = hands.page_of(window, SettingsPage)
@@ -111,7 +111,7 @@ def test_a_folder_that_may_not_be_written_is_told_in_one_sentence(desk: Desk, qt
         raise PermissionError(13, "Permission denied")
 
     window = MainWindow(Jobs(desk, Inline(), Inline()), (PAGE,), (), Settings(), refuse)
-    qtbot.addWidget(window)
+    hands.keep(qtbot, window)
     window.go(Place("settings"))
     choose(hands.page_of(window, SettingsPage), "theme", "Dark")
     assert "cannot be kept" in window.messages.text.text()

@@ -27,13 +27,20 @@ def open_window(qtbot: QtBot, desk: Desk, *pages: Page, slow: Executor | None = 
     at once too unless `slow` does it."""
     jobs = Jobs(desk, Inline(), slow or Inline())
     window = MainWindow(jobs, pages, (), Settings(), lambda _settings: None)
-    qtbot.addWidget(window, before_close_func=_drop_forms)
+    keep(qtbot, window)
     window.resize(1440, 900)
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     window.go(Place(pages[0].id))
     return window
+
+
+def keep(qtbot: QtBot, window: MainWindow) -> None:
+    """Close the window after the test, and hold it until then: qtbot alone has only a weak reference, and a window
+    that the collector takes apart while it is painted brings the interpreter down."""
+    qtbot.addWidget(window, before_close_func=_drop_forms)
+    vars(qtbot).setdefault("kept", []).append(window)
 
 
 def _drop_forms(window: MainWindow) -> None:
