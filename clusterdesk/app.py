@@ -1,6 +1,7 @@
 """Puts the parts together: settings, language, store and desk; then starts the window or the command line."""
 
 import argparse
+import builtins
 import datetime as dt
 import faulthandler
 import gc
@@ -91,10 +92,20 @@ def _start(wanted: argparse.Namespace, kept: Settings, environment: Mapping[str,
 
 def _run_window(desk: Desk, kept: Settings) -> int:
     """Open the window and stay until it is closed."""
+    _import_qt()
     from clusterdesk.ui.window import start
 
     _look_after_memory()
     return start.run(desk, kept, _keep)
+
+
+def _import_qt() -> None:
+    """Load Qt, and put Python's own import back: PySide6 puts one in its place that reads the source of every module
+    in search of `from __feature__ import`, which nobody here uses. It would take a thirtieth of the start."""
+    plain = builtins.__import__
+    import PySide6.QtWidgets  # noqa: F401
+
+    builtins.__import__ = plain
 
 
 def _look_after_memory() -> None:

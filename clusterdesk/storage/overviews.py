@@ -128,20 +128,20 @@ def _gaps(session: Session) -> tuple[Gap, ...]:
     paper = Agreement.status != "draft"
     roles = select(Affiliation.id).where(Affiliation.person_id == Person.id).exists()
     found = (
-        _gap(session, "agreement_place", Agreement, Agreement.title, paper, Agreement.place_id.is_(None)),
-        _gap(session, "agreement_term", Agreement, Agreement.title, paper, Agreement.term == "",
+        _gap(session, "agreement_place", Agreement, paper, Agreement.place_id.is_(None)),
+        _gap(session, "agreement_term", Agreement, paper, Agreement.term == "",
              Agreement.ends.is_(None)),
-        _gap(session, "agreement_notice", Agreement, Agreement.title, paper, Agreement.notice == ""),
-        _gap(session, "event_day", Event, Event.title, or_(Event.starts.is_(None), func.length(Event.starts) != 10)),
-        _gap(session, "person_role", Person, None, ~roles),
+        _gap(session, "agreement_notice", Agreement, paper, Agreement.notice == ""),
+        _gap(session, "event_day", Event, or_(Event.starts.is_(None), func.length(Event.starts) != 10)),
+        _gap(session, "person_role", Person, ~roles),
     )
     return tuple(one for one in found if one.total)
 
 
-def _gap(session: Session, key: str, kind: Any, title: Any, *conditions: Any) -> Gap:
-    total = session.scalar(select(func.count(kind.id)).where(*conditions)) or 0
-    few = session.scalars(select(kind).where(*conditions).order_by(kind.sort_name, kind.id).limit(_LISTED))
-    return Gap(key, total, tuple(Link(kind.KIND, one.id, one.name_as_text()) for one in few))
+def _gap(session: Session, key: str, kind: Any, *conditions: Any) -> Gap:
+    wanted = select(kind, func.count().over()).where(*conditions).order_by(kind.sort_name, kind.id).limit(_LISTED)
+    few = session.execute(wanted).all()
+    return Gap(key, few[0][1] if few else 0, tuple(Link(kind.KIND, one.id, one.name_as_text()) for one, _all in few))
 
 
 # --- one deed -------------------------------------------------------------------------------------------------
