@@ -20,7 +20,8 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True)
 class Changes:
-    """What a deed touched: kinds, and the numbers of the records of each; the whole of a touched part counts."""
+    """What a deed touched: kinds, and the numbers of the records of each. The whole of a written part counts, and
+    so does what a written record mentions or mentioned: both sides of a role, a membership or a relation."""
 
     ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
@@ -97,7 +98,6 @@ class Desk:
 
     def _finish(self, session: Session, recorder: Recorder, value: T, deed: Deed) -> Done[T]:
         session.flush()
-        touched = recorder.touched()
         recorded = recorder.write(deed)
-        search.refresh(session, touched)
-        return Done(value, Changes(touched), deed.label, recorded)
+        search.refresh(session, recorder.written())
+        return Done(value, Changes(recorder.touched()), deed.label, recorded)

@@ -1,7 +1,9 @@
 """The history: every deed with its sentence, and what it changed, field by field."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, event, func, insert, inspect, select
@@ -9,7 +11,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.records import Base, PartialDateColumn, Record
-from clusterdesk.storage.lists import Query, Slice
+from clusterdesk.domain.sources import Claim
+from clusterdesk.storage.lists import Query, Slice, portions
 
 
 class Deed(Base):
@@ -55,26 +58,63 @@ class Change(Base):
 # --- kinds, fields and values ---------------------------------------------------------------------------------
 
 
-def kinds() -> dict[str, type[Record]]:
+@cache
+def kinds() -> Mapping[str, type[Record]]:
     """Every kind of record by the name that history, links and search use."""
     return {
         mapper.class_.KIND: mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record)
     }
 
 
-def kept_fields(record: type[Record]) -> list[str]:
+@cache
+def kept_fields(record: type[Record]) -> tuple[str, ...]:
     """The fields that the history keeps: all but identity, version and what derives from others."""
-    return [
+    return tuple(
         column.key
         for column in record.__table__.columns
         if column.key not in ("id", "uid", "version") and not column.info.get("derived")
-    ]
+    )
+
+
+@cache
+def references(record: type[Record]) -> Mapping[str, type[Record]]:
+    """The fields that point to other records, and the kind of each."""
+    kind_of = {kind.__table__: kind for kind in kinds().values()}
+    return {
+        column.key: kind_of[key.column.table] for column in record.__table__.columns for key in column.foreign_keys
+    }
 
 
 def referred(record: type[Record], field: str) -> type[Record] | None:
     """The kind of record that the field points to, if it is a reference."""
-    tables = {key.column.table for key in record.__table__.columns[field].foreign_keys}
-    return next((kind for kind in kinds().values() if kind.__table__ in tables), None)
+    return references(record).get(field)
+
+
+def load(session: Session, wanted: Iterable[tuple[type[Record], int]]) -> dict[tuple[str, int], Record]:
+    """The records of these kinds and numbers that are there, in a few questions."""
+    numbers: dict[type[Record], set[int]] = {}
+    for kind, number in wanted:
+        numbers.setdefault(kind, set()).add(number)
+    return {
+        (kind.KIND, record.id): record
+        for kind, ids in numbers.items()
+        for some in portions(sorted(ids))
+        for record in session.scalars(select(kind).where(kind.id.in_(some)))
+    }
+
+
+def load_by_uid(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[str, Record]:
+    """The records of these kinds and identities that are there, by identity; unknown kinds are passed over."""
+    uids: dict[type[Record], set[str]] = {}
+    for name, uid in wanted:
+        if name in kinds():
+            uids.setdefault(kinds()[name], set()).add(uid)
+    return {
+        record.uid: record
+        for kind, group in uids.items()
+        for some in portions(sorted(group))
+        for record in session.scalars(select(kind).where(kind.uid.in_(some)))
+    }
 
 
 def to_json(value: object) -> Any:
@@ -147,14 +187,22 @@ class Recorder:
             fields |= {name: [pair[0], None] for name, pair in trace.fields.items()}
         self._traces[record.KIND, record.id] = _Trace("deleted", record, fields)
 
+    def written(self) -> dict[str, frozenset[int]]:
+        """The kinds and numbers that were written, with the wholes of written parts, former wholes included."""
+        return _numbers(
+            one
+            for trace in self._traces.values()
+            for one in (_key(trace.record), *self._wholes(trace))
+        )
+
     def touched(self) -> dict[str, frozenset[int]]:
-        """The kinds and numbers that were written, the wholes of written parts included."""
-        found: dict[str, set[int]] = {}
-        for trace in self._traces.values():
-            for record in (trace.record, self._whole(trace.record)):
-                if record is not None:
-                    found.setdefault(record.KIND, set()).add(record.id)
-        return {kind: frozenset(ids) for kind, ids in found.items()}
+        """What was written, and what it mentions or mentioned: a role is told on the sheet of the organisation
+        too."""
+        mentioned = (
+            one for trace in self._traces.values() for one in _mentions(trace.record, trace.fields)
+        )
+        written = ((kind, number) for kind, ids in self.written().items() for number in ids)
+        return _numbers([*written, *((kind.KIND, number) for kind, number in mentioned)])
 
     def write(self, deed: Deed) -> bool:
         """Write the deed and its changes, unless nothing changed in the end; tells whether it did."""
@@ -174,7 +222,7 @@ class Recorder:
             "kind": record.KIND,
             "record_id": record.id,
             "record_uid": record.uid,
-            "record_name": record.name_as_text(),
+            "record_name": self._name(record),
             "record_version": record.version,
             "whole_kind": whole.KIND if whole else "",
             "whole_id": whole.id if whole else None,
@@ -189,16 +237,82 @@ class Recorder:
         target = referred(type(record), field)
         if target is None or value is None:
             return to_json(value)
-        other = self._find(target, value)
-        return [value, other.name_as_text() if other else ""]
+        other = self._known.get((target.KIND, value))
+        return [value, self._name(other) if other else ""]
+
+    def _name(self, record: Record) -> str:
+        """What the record is called; a link without a name of its own is called after what it links to."""
+        if name := record.name_as_text():
+            return name
+        linked = {
+            field: self._known.get((kind.KIND, getattr(record, field)))
+            for field, kind in references(type(record)).items()
+            if field != record.WHOLE
+        }
+        return ", ".join(filter(None, (other.name_as_text() for other in linked.values() if other)))
 
     def _whole(self, record: Record) -> Record | None:
-        target = referred(type(record), record.WHOLE) if record.WHOLE else None
-        return self._find(target, getattr(record, record.WHOLE)) if target else None
+        """What the record is a part of; a claim belongs to what it is about."""
+        if isinstance(record, Claim):
+            about = self._subjects.get(record.record_uid)
+            return (self._whole(about) or about) if about else None
+        target = referred(type(record), record.WHOLE)
+        return self._known.get((target.KIND, getattr(record, record.WHOLE))) if target else None
 
-    def _find(self, kind: type[Record], number: int) -> Record | None:
-        trace = self._traces.get((kind.KIND, number))
-        return trace.record if trace else self._session.get(kind, number)
+    def _wholes(self, trace: _Trace) -> Iterator[tuple[str, int]]:
+        record = trace.record
+        whole = self._whole(record)
+        if whole:
+            yield _key(whole)
+        if isinstance(record, Claim):
+            if about := self._subjects.get(record.record_uid):
+                yield _key(about)
+        elif target := referred(type(record), record.WHOLE):
+            before = trace.fields.get(record.WHOLE, [None])[0]
+            if before is not None:
+                yield target.KIND, before
+
+    @cached_property
+    def _subjects(self) -> dict[str, Record]:
+        """What the written claims are about, by identity. Asked for when the deed is over, as `_known` is."""
+        own = {trace.record.uid: trace.record for trace in self._traces.values()}
+        claims = [trace.record for trace in self._traces.values() if isinstance(trace.record, Claim)]
+        wanted = ((one.record_kind, one.record_uid) for one in claims if one.record_uid not in own)
+        return own | load_by_uid(self._session, wanted)
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, int], Record]:
+        """Every written record and every one that these mention: held here, so that none is asked for twice."""
+        found = {_key(one): one for one in self._subjects.values()}
+        wanted = {
+            one for trace in self._traces.values() for one in _mentions(trace.record, trace.fields)
+        }
+        wanted |= {one for record in self._subjects.values() for one in _mentions(record, {})}
+        while wanted := {(kind, number) for kind, number in wanted if (kind.KIND, number) not in found}:
+            fresh = load(self._session, wanted)
+            found |= fresh
+            nameless = [record for record in fresh.values() if not record.name_as_text()]
+            wanted = {one for record in nameless for one in _mentions(record, {})}
+        return found
+
+
+def _key(record: Record) -> tuple[str, int]:
+    return record.KIND, record.id
+
+
+def _numbers(keys: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for kind, number in keys:
+        found.setdefault(kind, set()).add(number)
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def _mentions(record: Record, fields: Mapping[str, list[Any]]) -> Iterator[tuple[type[Record], int]]:
+    """What the record mentions, and what it mentioned before the deed."""
+    for field, target in references(type(record)).items():
+        for number in fields.get(field) or [getattr(record, field)]:
+            if number is not None:
+                yield target, number
 
 
 def _real(fields: dict[str, list[Any]]) -> dict[str, list[Any]]:
@@ -305,15 +419,32 @@ def changed_since(session: Session, record: Record, version: int) -> dict[str, l
     return _real(found)
 
 
-def last_version(session: Session, record_uid: str) -> int:
-    """The version of a record when it was saved or deleted last."""
-    return session.scalar(select(func.max(Change.record_version)).where(Change.record_uid == record_uid)) or 0
+@dataclass(frozen=True)
+class Past:
+    """What is left of a record that was deleted: its last version, and when it was made."""
+
+    version: int
+    born: dt.datetime
 
 
-def born(session: Session, record_uid: str) -> dt.datetime | None:
-    """When the record was made, however often it was deleted and put back since."""
-    made = select(func.min(Change.deed_id)).where(Change.record_uid == record_uid).scalar_subquery()
-    return session.scalar(select(Deed.at).where(Deed.id == made))
+def pasts(session: Session, uids: Collection[str]) -> dict[str, Past]:
+    """The pasts of records, by identity; however often one was deleted and put back."""
+    return {
+        uid: Past(version, born)
+        for some in portions(uids)
+        for uid, version, born in session.execute(
+            select(Change.record_uid, func.max(Change.record_version), func.min(Deed.at))
+            .join(Deed, Deed.id == Change.deed_id)
+            .where(Change.record_uid.in_(some))
+            .group_by(Change.record_uid)
+        )
+    }
+
+
+def last_name(session: Session, record_uid: str) -> str:
+    """What a record was called when it was written last."""
+    wanted = select(Change.record_name).where(Change.record_uid == record_uid).order_by(Change.id.desc()).limit(1)
+    return session.scalar(wanted) or ""
 
 
 def later_deeds(session: Session, deed_id: int, record_uid: str, fields: frozenset[str]) -> list[str]:

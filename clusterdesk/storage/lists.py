@@ -1,13 +1,15 @@
 """What every list asks and gets: a query in, a count and one slice of rows out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
+T = TypeVar("T")
 
 
 Sorts = Mapping[str, Sequence[Any]]
@@ -56,6 +58,13 @@ class Link:
     id: int
     text: str
     hint: str = ""
+
+
+def portions(values: Iterable[T], size: int = 1000) -> Iterator[list[T]]:
+    """The values in portions that one question can name: databases take only so many parameters."""
+    left = iter(values)
+    while some := list(islice(left, size)):
+        yield some
 
 
 def page(

@@ -17,6 +17,7 @@ from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Source
 from clusterdesk.storage import agreements, events, index, organisations, people, places, sources
 from clusterdesk.storage.index import Entry
+from clusterdesk.storage.lists import portions
 
 Texts = Iterable[tuple[int, str, str]]
 """Record number, role of the text, text."""
@@ -133,15 +134,16 @@ def _spellings(text: str) -> list[str]:
     return [fold(text), *index_words(text).split()]
 
 
-def refresh(session: Session, touched: Mapping[str, frozenset[int]]) -> None:
+def refresh(session: Session, written: Mapping[str, frozenset[int]]) -> None:
     """Bring the index up to date with the records that a deed wrote."""
-    wanted = {kind: set(ids) for kind, ids in touched.items() if kind in CONCEPTS}
+    wanted = {kind: set(ids) for kind, ids in written.items() if kind in CONCEPTS}
     for named, uses in _FOUND_BY.items():
         for kind, pointing, number in uses:
-            if written := touched.get(named):
-                wanted.setdefault(kind, set()).update(session.scalars(select(number).where(pointing.in_(written))))
+            for some in portions(written.get(named, ())):
+                wanted.setdefault(kind, set()).update(session.scalars(select(number).where(pointing.in_(some))))
     for kind, ids in wanted.items():
-        write(session, kind, frozenset(ids))
+        for some in portions(sorted(ids)):
+            write(session, kind, frozenset(some))
 
 
 def write(session: Session, kind: str, ids: frozenset[int]) -> None:

@@ -85,11 +85,10 @@ class Store:
 
     def _make_ready(self, session: Session, *_context: object) -> None:
         """Before records are saved: identity, version, what derives, and the rules of the domain."""
-        for record in [*session.new, *session.dirty]:
-            if not isinstance(record, Record):
-                continue
-            fresh = record in session.new
-            if not fresh and not session.is_modified(record):
+        new = session.new  # made anew each time it is asked for
+        for record in [*new, *session.dirty]:
+            fresh = record in new
+            if not isinstance(record, Record) or not (fresh or session.is_modified(record)):
                 continue
             record.uid = record.uid or self.chance.new_uid()
             changed = kept_fields(type(record)) if fresh else _changed_fields(record)
@@ -101,9 +100,9 @@ class Store:
                 raise Refused.for_fields(problems)
 
 
-def _changed_fields(record: Record) -> list[str]:
+def _changed_fields(record: Record) -> tuple[str, ...]:
     attributes = inspect(record).attrs
-    return [name for name in kept_fields(type(record)) if attributes[name].history.has_changes()]
+    return tuple(name for name in kept_fields(type(record)) if attributes[name].history.has_changes())
 
 
 def _refuse_to_write(session: Session, *_context: object) -> None:

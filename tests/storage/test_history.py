@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from clusterdesk.domain.affiliations import Affiliation
 from clusterdesk.domain.agreements import Agreement, CooperationField, Party
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.events import Event, EventAgreement
@@ -14,9 +16,11 @@ from clusterdesk.domain.people import Person
 from clusterdesk.domain.places import Place
 from clusterdesk.domain.records import Record
 from clusterdesk.domain.refusals import Changed, Missing, Refused
-from clusterdesk.services import events, records
+from clusterdesk.domain.sources import Claim
+from clusterdesk.services import agreements as agreements_deeds
+from clusterdesk.services import events, records, undoing
 from clusterdesk.services.desk import Desk, Done
-from clusterdesk.storage import agreements, history, search, sources
+from clusterdesk.storage import agreements, history, people, search, sources
 from clusterdesk.storage.lists import Query
 from clusterdesk.storage.store import Chance, Store
 from tests import make
@@ -124,8 +128,74 @@ def test_a_deed_tells_what_it_touched_with_the_whole_of_a_part(desk: Desk) -> No
     first, second = make.organisation(desk), make.organisation(desk, "Süd e.V.")
     agreed = make.agreement(desk, parties=[first])
     done = desk.do("Add", records.create, Party, {"agreement_id": agreed.id, "organisation_id": second.id})
-    assert done.changes.ids == {"agreement_party": {done.value.id}, "agreement": {agreed.id}}
-    assert done.changes.kinds == {"agreement_party", "agreement"}
+    touched = {"agreement_party": {done.value.id}, "agreement": {agreed.id}, "organisation": {second.id}}
+    assert done.changes.ids == touched
+    assert done.changes.kinds == set(touched)
+
+
+def test_both_sides_of_a_role_are_touched_the_former_ones_too(desk: Desk) -> None:
+    here, there = make.organisation(desk, "Hier"), make.organisation(desk, "Dort")
+    first, second = make.person(desk, "Erste"), make.person(desk, "Zweite")
+    role = make.affiliation(desk, first, here)
+    moved = edit(desk, role, organisation_id=there.id, person_id=second.id)
+    assert moved.changes.ids["organisation"] == {here.id, there.id}
+    assert moved.changes.ids["person"] == {first.id, second.id}
+    assert [hit.title for hit in desk.ask(search.find, "Hier", kind="person")] == []
+    assert [hit.title for hit in desk.ask(search.find, "Dort", kind="person")] == ["Erika Zweite"]
+    undone = desk.undo()
+    assert undone.changes.ids == moved.changes.ids
+    assert [hit.title for hit in desk.ask(search.find, "Hier", kind="person")] == ["Erika Erste"]
+    assert [hit.title for hit in desk.ask(search.find, "Dort", kind="person")] == []
+
+
+def test_evidence_belongs_to_the_story_of_what_it_is_about(desk: Desk) -> None:
+    agreed = make.agreement(desk, fields=[("event", "Tagungen")])
+    (field,) = desk.ask(agreements.sheet, agreed.id).fields  # type: ignore[union-attr]
+    claim = make.claim(desk, field, "wording", "gemeinsame Tagungen")
+    done = edit(desk, claim, "Doubt it", disputed=True)
+    assert done.changes.ids == {"claim": {claim.id}, "cooperation_field": {field.id}, "agreement": {agreed.id}}
+    assert [row.deed.label for row in desk.ask(history.story, agreed.uid)][:2] == ["Doubt it", "Create claim"]
+
+
+def test_a_link_is_named_after_what_it_links_to(desk: Desk) -> None:
+    organisation, agreed = make.organisation(desk, "Optik Nord e.V."), make.agreement(desk, "Kooperation Nord")
+    desk.do("Add", agreements_deeds.add_party, agreed.id, {"organisation_id": organisation.id})
+    (change,) = last_changes(desk)
+    assert change.name == "Optik Nord e.V."
+    (party,) = make.parties(desk, agreed)
+    make.signature(desk, agreed, party, make.person(desk))
+    (change,) = last_changes(desk)
+    assert ("party_id", None, "Optik Nord e.V.") in change.fields
+    make.event(desk, linked_to=[agreed])
+    assert last_changes(desk)[-1].name == "Kooperation Nord"
+
+
+def test_many_records_take_few_questions(desk: Desk) -> None:
+    """An import of a hundred thousand must not ask once for each of them."""
+    organisation = make.organisation(desk)
+
+    def many(session: Session) -> None:
+        people = [Person(family_name=f"Name {number}") for number in range(200)]
+        session.add_all(people)
+        session.flush()
+        roles = (Affiliation(person_id=one.id, organisation_id=organisation.id) for one in people)
+        session.add_all([*roles, *(Claim(record_kind="person", record_uid=one.uid) for one in people)])
+
+    asked: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, sentence: str, *_more: Any) -> None:
+        if sentence.startswith("SELECT"):
+            asked.append(sentence)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        for deed in (lambda: desk.do("Import", many), desk.undo, desk.redo):
+            asked.clear()
+            deed()
+            assert len(asked) < 60
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+    assert desk.ask(people.count) == 200
 
 
 def test_the_story_of_a_record_tells_of_its_parts_too(desk: Desk) -> None:
@@ -300,6 +370,52 @@ def test_undo_of_a_deletion_is_refused_where_what_it_mentions_is_gone(desk: Desk
     desk.undo()
     desk.undo()
     assert get(desk, event).place_id == jena.id
+
+
+def test_undo_of_a_creation_is_refused_where_there_is_evidence(desk: Desk) -> None:
+    person = make.person(desk)
+    creation = desk.ask(history.deeds, Query()).rows[0].id
+    make.claim(desk, person, "title", "Dr.")
+    with pytest.raises(Refused, match="Create claim"):
+        desk.undo(creation)
+
+
+def test_evidence_does_not_come_back_for_what_is_gone(desk: Desk) -> None:
+    person = make.person(desk, "Ahorn")
+    claim = make.claim(desk, person, "title", "Dr.")
+    desk.do("Drop the claim", records.remove, Claim, claim.id)
+    drop = desk.ask(history.deeds, Query()).rows[0].id
+    desk.do("Delete", records.remove, Person, person.id)
+    with pytest.raises(Refused, match="“Erika Ahorn” is not there any more"):
+        desk.undo(drop)
+
+
+def test_what_was_replaced_comes_back_to_its_place(desk: Desk) -> None:
+    organisation = make.organisation(desk)
+    agreed = make.agreement(desk, parties=[organisation])
+    (party,) = make.parties(desk, agreed)
+
+    def replace(session: Session) -> int:
+        agreements_deeds.remove_party(session, party.id)
+        return agreements_deeds.add_party(session, agreed.id, {"organisation_id": organisation.id, "note": "neu"})
+
+    desk.do("Replace the party", replace)
+    for _again in range(2):
+        desk.undo()
+        assert [one.id for one in make.parties(desk, agreed)] == [party.id]
+        desk.redo()
+        assert [one.note for one in make.parties(desk, agreed)] == ["neu"]
+
+
+def test_a_redo_that_cannot_be_speaks_of_redo(desk: Desk) -> None:
+    person = make.person(desk, "Null")
+    creation = desk.ask(history.deeds, Query()).rows[0].id
+    edit(desk, person, "Rename", family_name="Eins")
+    rename = desk.ask(history.deeds, Query()).rows[0].id
+    desk.undo(rename)
+    desk.undo(creation)
+    with desk.store.writing() as session, pytest.raises(Refused, match="“Rename” cannot be done again"):
+        undoing.redo(session, rename)
 
 
 def test_a_refused_undo_leaves_nothing_half_done(desk: Desk) -> None:
