@@ -183,7 +183,7 @@ def _desk(wanted: argparse.Namespace, kept: Settings) -> Iterator[Desk]:
             )
             place = str(Path(folder) / "demo.sqlite3")
         else:
-            place = wanted.database or kept.database or str(paths.data_folder() / "clusterdesk.sqlite3")
+            place = wanted.database or kept.database or str(paths.default_database())
             if wanted.database and wanted.word not in _MAKES_A_DATABASE:
                 _check_is_there(wanted.database)
         store = Store.open(place, Chance(now=lambda: dt.datetime.now(dt.UTC), new_uid=lambda: str(uuid.uuid4())))

@@ -31,4 +31,4 @@ def log_file() -> Path:
 
 def default_database() -> Path:
     """The database that opens when nobody names another one."""
-    return data_folder() / "desk.sqlite3"
+    return data_folder() / "clusterdesk.sqlite3"

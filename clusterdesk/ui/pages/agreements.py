@@ -125,13 +125,13 @@ EARLIER = Sort(
 EARLIER_KNOWN = Sort(Precedent, (CERTAINTY,))
 
 
-def _signing(answer: AgreementSheet) -> Sort:
+def _signing(parties: Choice) -> Sort:
     """How signatures are edited: only a party of this agreement can be chosen."""
     return Sort(
         Signature,
         (
             Field("person_id", mark("Person"), PERSON, half=True, required=True),
-            Field("party_id", mark("For the party"), _one_of(answer), half=True, required=True),
+            Field("party_id", mark("For the party"), parties, half=True, required=True),
             Field(
                 "capacity", mark("Capacity"), Line(),
                 help=mark("As it was on the day of signing; later changes of role alter nothing here."),
@@ -146,11 +146,11 @@ def _signing(answer: AgreementSheet) -> Sort:
     )  # fmt: skip
 
 
-def _contributing(answer: AgreementSheet) -> Sort:
+def _contributing(parties: Choice) -> Sort:
     return Sort(
         Contribution,
         (
-            Field("party_id", mark("Party"), _one_of(answer), half=True, required=True),
+            Field("party_id", mark("Party"), parties, half=True, required=True),
             Field("kind", mark("Kind"), Choice(CONTRIBUTION_KINDS), half=True, default="competence"),
             Field("text", mark("Contribution"), Lines(2), required=True),
         ),
@@ -159,15 +159,18 @@ def _contributing(answer: AgreementSheet) -> Sort:
     )
 
 
-def _linking(answer: AgreementSheet, *, fresh: bool) -> Sort:
+def _linking(wordings: Mapping[int, str], *, fresh: bool) -> Sort:
     """How links to events are edited; the event itself is chosen only once."""
-    wordings = {one.id: one.wording for one in answer.fields}
     fields = (
         Field("field_id", mark("Field of cooperation"), Choice({None: mark("the whole agreement"), **wordings})),
         Field("note", mark("Note"), Line()),
     )
     event = Field("event_id", mark("Event"), EVENT, required=True)
     return Sort(EventAgreement, (event, *fields) if fresh else fields, add=_link_event)
+
+
+def _wordings(answer: AgreementSheet) -> dict[int, str]:
+    return {one.id: one.wording for one in answer.fields}
 
 
 def _one_of(answer: AgreementSheet) -> Choice:
@@ -371,7 +374,7 @@ def _unclear(name: NameAnswer) -> str:
 
 
 def _signatures(parts: Parts, answer: AgreementSheet) -> Card:
-    sort = _signing(answer)
+    sort = _signing(_one_of(answer))
     items = []
     for one in _by_party(answer, answer.signatures):
         person = Link("person", one.person.id, one.person.full_name)
@@ -436,7 +439,7 @@ def _fields(parts: Parts, jobs: Jobs, answer: AgreementSheet) -> Card:
 
 
 def _contributions(parts: Parts, answer: AgreementSheet) -> Card:
-    sort = _contributing(answer)
+    sort = _contributing(_one_of(answer))
     items: list[Item] = []
     named = 0
     for one in _by_party(answer, answer.contributions):
@@ -489,7 +492,7 @@ def _later(answer: AgreementSheet) -> Card | None:
 
 
 def _events(parts: Parts, answer: AgreementSheet) -> Card:
-    sort = _linking(answer, fresh=False)
+    sort = _linking(_wordings(answer), fresh=False)
     items = []
     for one in answer.events:
         event = one.event
@@ -507,7 +510,7 @@ def _events(parts: Parts, answer: AgreementSheet) -> Card:
     return Card(
         _("Linked events"),
         items=tuple(items),
-        add=parts.adding(_linking(answer, fresh=True)),
+        add=parts.adding(_linking(_wordings(answer), fresh=True)),
         about=_("No event has come of this agreement yet."),
     )
 
@@ -562,4 +565,14 @@ PAGE = Page(
     count=agreements.count,
     commands=AgreementsPage.COMMANDS,
     new="agreement.new",
+    forms=(
+        MAIN,
+        PARTIES,
+        OTHERS,
+        COOPERATION,
+        EARLIER,
+        _signing(Choice({})),
+        _contributing(Choice({})),
+        _linking({}, fresh=True),
+    ),
 )

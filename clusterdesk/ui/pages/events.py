@@ -449,4 +449,5 @@ PAGE = Page(
     count=events.count,
     commands=EventsPage.COMMANDS,
     new="event.new",
+    forms=(MAIN, ORGANISERS, PARTICIPANTS, LINKS),
 )

@@ -185,4 +185,5 @@ PAGE = Page(
     count=places.count,
     commands=PlacesPage.COMMANDS,
     new="place.new",
+    forms=(MAIN,),
 )

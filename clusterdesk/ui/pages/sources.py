@@ -203,4 +203,5 @@ PAGE = Page(
     count=sources.count,
     commands=SourcesPage.COMMANDS,
     new="source.new",
+    forms=(MAIN,),
 )
