@@ -109,6 +109,15 @@ class Record(Base):
         return too_long(self)
 
 
+def left_open(record: Record) -> dict[str, str]:
+    """The fields of the record that need something and have nothing; the other rules count on these."""
+    return {
+        column.key: _("Please choose.") if column.foreign_keys else _("Please enter something.")
+        for column in record.__table__.columns
+        if not column.nullable and not column.primary_key and getattr(record, column.key) is None
+    }
+
+
 def too_long(record: Record) -> dict[str, str]:
     """The text fields of the record that hold more than their column may."""
     found = {}

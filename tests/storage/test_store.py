@@ -1,22 +1,27 @@
 """Opening a database: what is refused, in one sentence and without harm, and what is made sure of."""
 
+import contextlib
 import os
 import sqlite3
 import stat
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
+from clusterdesk.domain.affiliations import Affiliation
 from clusterdesk.domain.dates import PartialDate
-from clusterdesk.domain.events import Event
+from clusterdesk.domain.events import Event, Participation
 from clusterdesk.domain.people import Person
 from clusterdesk.domain.refusals import Refused, Unavailable
+from clusterdesk.services import records
 from clusterdesk.services.desk import Desk
 from clusterdesk.storage import schema, store
 from clusterdesk.storage.store import Chance, Store
@@ -127,6 +132,39 @@ def test_a_folder_that_may_not_be_written_is_told(
 
     monkeypatch.setattr(Path, "touch", forbidden)
     assert str(tmp_path) in refuse(tmp_path / "desk.sqlite3", chance)
+
+
+@pytest.mark.parametrize("revision", ["27c6a30d7c24", "0000ab", ""])
+def test_a_database_of_another_program_that_migrates_is_left_as_it_is(
+    tmp_path: Path, chance: Chance, revision: str
+) -> None:
+    file = tmp_path / "fremd.sqlite3"
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("CREATE TABLE songs (title TEXT)")
+        other.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        other.execute("INSERT INTO alembic_version VALUES (?)", [revision])
+    content = file.read_bytes()
+    assert "is no ClusterDesk database" in refuse(file, chance)
+    assert file.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_server_without_the_database_is_told(postgresql: str, chance: Chance) -> None:
+    assert "no such database" in refuse(f"{postgresql}/nowhere", chance)
+
+
+def test_a_database_that_was_taken_away_is_told(desk_file: Path, chance: Chance, tmp_path: Path) -> None:
+    with closing(Store.open(desk_file, chance)) as opened:
+        desk = Desk(opened)
+        make.person(desk)
+        desk_file.rename(tmp_path / "anders.sqlite3")
+        for _again in range(2):
+            with pytest.raises(Unavailable, match="moved, replaced or deleted"):
+                make.person(desk)
+            with pytest.raises(Unavailable, match="moved, replaced or deleted"):
+                desk.ask(lambda session: session.scalars(select(Person.id)).all())
+            desk_file.touch()
+        assert desk_file.read_bytes() == b""
 
 
 @pytest.mark.parametrize("address", ["://", "foo://bar", "mysql://x/y", "oracle://x"])
@@ -243,6 +281,43 @@ def test_a_refused_commit_leaves_the_desk_usable(desk: Desk) -> None:
     assert desk.ask(lambda session: session.scalar(select(Person.id))) == person.id
 
 
+def test_each_rule_of_the_database_has_its_sentence(desk: Desk) -> None:
+    organisation = make.organisation(desk)
+    with pytest.raises(Refused, match="mentions is not there any more"):
+        make.affiliation(desk, 4711, organisation)
+
+    def twice(session: Session) -> None:
+        session.add_all([Person(family_name="Eins", uid="1"), Person(family_name="Zwei", uid="1")])
+
+    with pytest.raises(Refused, match="there already"):
+        desk.do("Twice", twice)
+    with pytest.raises(Refused, match="Please choose"):
+        desk.do("Save", records.create, Affiliation, {"person_id": None, "organisation_id": None})
+    with pytest.raises(Refused, match="Please enter"):
+        desk.do("Save", records.create, Participation, {"event_id": make.event(desk).id, "count": None})
+    with pytest.raises(Refused, match="Please enter"):
+        desk.do("Save", lambda session: session.add(Person(family_name=None)))  # type: ignore[arg-type]
+
+
+def test_a_number_that_is_too_large_finds_nothing_or_is_refused(desk: Desk) -> None:
+    with contextlib.suppress(Refused):
+        assert desk.ask(lambda session: session.get(Person, 10**17)) is None
+
+
+def test_what_no_database_keeps_is_left_out(desk: Desk) -> None:
+    person = make.person(desk, "Lin\x00d\ud800ner")
+    assert person.family_name == "Lindner"
+
+
+def test_an_error_does_not_tell_what_was_to_be_saved(desk: Desk) -> None:
+    def deed(session: Session) -> None:
+        session.execute(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Erika Lindner"})
+
+    with pytest.raises(DBAPIError) as error:
+        desk.do("Save", deed)
+    assert "Lindner" not in str(error.value)
+
+
 def test_dates_are_kept_as_text_in_order_of_time(desk: Desk) -> None:
     for starts in ("2019-06-17", "2008", "2018-06", "2018"):
         make.event(desk, starts, starts)
@@ -273,3 +348,38 @@ def test_two_desks_see_each_others_work(two_desks: tuple[Desk, Desk]) -> None:
     assert maxi.ask(lambda session: session.get_one(Person, person.id)).family_name == "Lindner"
     assert maxi.undo().value == "Create person"
     assert erika.ask(lambda session: session.get(Person, person.id)) is None
+
+
+def test_deeds_at_the_same_time_are_done_one_after_the_other(two_desks: tuple[Desk, Desk]) -> None:
+    erika, _maxi = two_desks
+    person = make.person(erika)
+    at_once = threading.Barrier(2)
+
+    def give_title(session: Session, title: str) -> None:
+        found = session.get_one(Person, person.id)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            at_once.wait(0.3)  # where both get here, one of them has looked before the other wrote
+        found.title += title
+
+    with ThreadPoolExecutor() as hands:
+        for one in [hands.submit(desk.do, "Give a title", give_title, "Dr. ") for desk in two_desks]:
+            one.result()
+    assert erika.ask(lambda session: session.get_one(Person, person.id)).title == "Dr. Dr. "
+
+
+def test_two_first_starts_at_once_make_one_database(postgresql: str, tmp_path: Path, chance: Chance) -> None:
+    for place in (str(tmp_path / "neu.sqlite3"), new_database(postgresql, "first_start")):
+        with ThreadPoolExecutor() as hands:
+            for one in [hands.submit(Store.open, place, chance) for _each in range(3)]:
+                one.result().close()
+
+
+def test_who_waits_too_long_for_a_deed_is_told(
+    postgresql_database: str, chance: Chance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_BUSY_SECONDS", 0.05)
+    with closing(Store.open(postgresql_database, chance)) as opened:
+        desk = Desk(opened)
+        with opened.writing(), pytest.raises(Unavailable, match="in use by another program"):
+            make.person(desk)
+        make.person(desk)
