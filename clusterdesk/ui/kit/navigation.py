@@ -79,7 +79,6 @@ class Navigation(QListWidget):
         self.setMouseTracking(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         group = ""
         for at, page in enumerate(pages, 1):
             if page.group != group and page.group:

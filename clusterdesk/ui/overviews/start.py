@@ -54,6 +54,7 @@ class StartPage(QScrollArea):
         self.answer: Start | None = None
         self._newest = Newest(context.jobs)
         self._arranged = 0, 0
+        self._room = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Start"))
@@ -180,7 +181,7 @@ class StartPage(QScrollArea):
 
     def _arrange(self) -> None:
         line = self.fontMetrics().height()
-        room = self.viewport().width()
+        room = self._room
         self._inside.setMaximumWidth(line * _WIDEST)
         columns = 2 if room >= line * _TWO_COLUMNS else 1
         across = 4 if room >= line * _FOUR_ACROSS else 2
@@ -208,6 +209,7 @@ class StartPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._room = event.size().width()  # of the viewport; to ask for the viewport itself takes PySide6 long, once
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
