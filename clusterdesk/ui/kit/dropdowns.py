@@ -167,7 +167,6 @@ class Dropdown(QObject):
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(_("Suggestions"))
-        self.view.viewport().setAutoFillBackground(False)
         self.view.entered.connect(self._point)
         self.view.clicked.connect(self._choose)
         self.frame.setLayout(column(self.view, margin=4))
