@@ -56,7 +56,7 @@ def _run(words: Sequence[str], environment: Mapping[str, str]) -> int:
     try:
         return _start(wanted, kept, environment)
     except (Refused, Unavailable) as no:
-        log.info("%s: %s", type(no).__name__, no)
+        log.info("%s", type(no).__name__)  # the sentence may name somebody
         _say(str(no))
         return 1
     except BrokenPipeError:  # the reader, perhaps `head`, has enough

@@ -58,17 +58,20 @@ def read(path: Path) -> Settings:
 
 def write(path: Path, settings: Settings) -> None:
     """Keep the settings. The file is replaced whole; keys that this version does not know are kept, and a file
-    that could not be read is put aside as `settings.toml.broken`."""
+    that cannot be used is put aside as `settings.toml.broken`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     table: dict[str, Any] = {}
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        pass
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        read(path)
+        table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except BrokenSettings:
         path.replace(path.with_name(path.name + ".broken"))
-    table.update(dataclasses.asdict(settings))
+    text = tomli_w.dumps(table | dataclasses.asdict(settings))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with os.fdopen(handle, "wb") as stream:
-        tomli_w.dump(table, stream)
-    Path(name).replace(path)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

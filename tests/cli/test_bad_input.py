@@ -73,7 +73,7 @@ def test_a_read_only_folder_and_file(call: Call, desk_file: Path, tmp_path: Path
     shutil.copy(desk_file, folder / "office.sqlite3")
     folder.chmod(0o500)
     refused(call("list", "people", "--database", folder / "office.sqlite3"), "may only be read")
-    refused(call("demo", "load", "--database", folder / "desk.sqlite3"), "Permission denied")
+    refused(call("demo", "load", "--database", folder / "desk.sqlite3"), "may not read or write there")
     said = call("print", "agreement", "1", "--demo", "-o", folder / "x.pdf")
     refused(said, "cannot be written")
 
