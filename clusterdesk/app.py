@@ -31,6 +31,7 @@ _LOG_BYTES = 1_000_000
 _PAPERS_OF_TOUR = 10
 _BUG = 70
 """EX_SOFTWARE of sysexits.h."""
+_OBJECTS = 20_000
 _MAKES_A_DATABASE = frozenset({"run", "tour", "demo"})
 
 
@@ -109,9 +110,11 @@ def _import_qt() -> None:
 
 
 def _look_after_memory() -> None:
-    """All is loaded, and garbage may be made: collect it from now on, but never look through what was loaded."""
+    """All is loaded, and garbage may be made: collect it from now on, but never look through what was loaded, and
+    not as often as Python would (which is after each 700 objects)."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(_OBJECTS)
         gc.enable()
 
 
