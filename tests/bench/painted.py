@@ -40,24 +40,27 @@ def program() -> None:
     open_window = app._run_window
 
     def watched(*parts: Any) -> int:
-        from PySide6.QtWidgets import QApplication
+        app._import_qt()
+        from clusterdesk.ui.window import start
 
-        begin = QApplication.exec
+        make = start.window
 
-        def exec_() -> int:
-            main = next(one for one in QApplication.topLevelWidgets() if hasattr(one, "jobs"))
+        def made(*more: Any) -> Any:
+            main = make(*more)
             watch(main, lambda: not main.jobs._open and has_rows(main.current_page()))
-            return begin()
+            return main
 
-        QApplication.exec = staticmethod(exec_)  # type: ignore[method-assign]
+        vars(start)["window"] = made
         return open_window(*parts)
 
-    app._run_window = watched
+    vars(app)["_run_window"] = watched
     way_in.main()
 
 
 def has_rows(page: Any) -> bool:
     """Whether what the page is about has arrived: the overview of the start page, or the rows of a list."""
+    if page is None:
+        return False
     return page.answer is not None if hasattr(page, "answer") else page.list.model.total > 0
 
 

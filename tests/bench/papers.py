@@ -26,7 +26,7 @@ def run(_size: int, turns: int) -> list[Result]:
     """The agreement of 2022 in German; the size is that one agreement."""
     with tempfile.TemporaryDirectory(prefix="clusterdesk-bench-") as folder, opened(Path(folder) / "desk.db") as desk:
         desk.do("Load the demo office", demo.load)
-        number = desk.ask(references.number_of, demo.uid_of("agr-2022"))
+        number = desk.ask(references.number_of, demo.uid_of("agr-2022")) or 0
 
         def summary() -> bytes:
             return desk.ask(printouts.make, "agreement", number, printouts.Wishes("de"), NOW.date(), "Erika").pdf
