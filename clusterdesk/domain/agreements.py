@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clusterdesk.domain.dates import PartialDate, Period
@@ -10,7 +10,7 @@ from clusterdesk.domain.folding import sort_key
 from clusterdesk.domain.organisations import Organisation
 from clusterdesk.domain.people import Person
 from clusterdesk.domain.places import Place
-from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record
+from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record, SortKey, plain_text
 from clusterdesk.i18n import _, mark
 
 KINDS = {
@@ -78,7 +78,7 @@ class Agreement(Record):
     purpose: Mapped[Prose] = mapped_column(default="")
     beneficiaries: Mapped[Prose] = mapped_column(default="")
     note: Mapped[Prose] = mapped_column(default="")
-    sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
+    sort_name: Mapped[SortKey] = mapped_column(init=False, default="", index=True, info={"derived": True})
 
     place: Mapped[Place | None] = relationship(init=False, viewonly=True, lazy="raise")
 
@@ -177,7 +177,7 @@ class CooperationField(Record):
     WHOLE = "agreement_id"
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), index=True)
-    wording: Mapped[str] = mapped_column(String(1000))
+    wording: Mapped[str] = mapped_column(plain_text(1000))
     category: Mapped[Code] = mapped_column(default="exchange")
     state: Mapped[Code] = mapped_column(default="agreed")
     position: Mapped[int] = mapped_column(default=0)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clusterdesk.domain.agreements import Agreement, CooperationField
@@ -13,7 +13,7 @@ from clusterdesk.domain.folding import sort_key
 from clusterdesk.domain.organisations import Organisation
 from clusterdesk.domain.people import Person
 from clusterdesk.domain.places import Place
-from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record, Stamped
+from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record, SortKey, Stamped, plain_text
 from clusterdesk.i18n import _, mark
 
 KINDS = {
@@ -70,7 +70,7 @@ class Event(Stamped, Record):
     start_time: Mapped[dt.time | None] = mapped_column(default=None)
     ends: Mapped[PartialDate | None] = mapped_column(default=None)
     end_time: Mapped[dt.time | None] = mapped_column(default=None)
-    timezone: Mapped[str] = mapped_column(String(64), default="Europe/Berlin")
+    timezone: Mapped[str] = mapped_column(plain_text(64), default="Europe/Berlin")
     date_note: Mapped[Line] = mapped_column(default="")
     date_certainty: Mapped[Code] = mapped_column(default="stated")
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True, default=None)
@@ -79,7 +79,7 @@ class Event(Stamped, Record):
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True, default=None)
     note: Mapped[Prose] = mapped_column(default="")
     sequence: Mapped[int] = mapped_column(init=False, default=0, info={"derived": True})
-    sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
+    sort_name: Mapped[SortKey] = mapped_column(init=False, default="", index=True, info={"derived": True})
 
     place: Mapped[Place | None] = relationship(init=False, viewonly=True, lazy="raise")
     follows: Mapped["Event | None"] = relationship(init=False, viewonly=True, lazy="raise", remote_side="Event.id")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from clusterdesk.domain.dates import Answer, PartialDate
 from clusterdesk.domain.folding import sort_key
 from clusterdesk.domain.places import Place, Region
-from clusterdesk.domain.records import Code, Dated, Line, Prose, Record
+from clusterdesk.domain.records import Code, Dated, Line, Prose, Record, SortKey
 from clusterdesk.i18n import _, mark
 
 KINDS = {
@@ -77,7 +77,7 @@ class Organisation(Record):
     register_number: Mapped[Line] = mapped_column(default="")
     website: Mapped[Line] = mapped_column(default="")
     note: Mapped[Prose] = mapped_column(default="")
-    sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
+    sort_name: Mapped[SortKey] = mapped_column(init=False, default="", index=True, info={"derived": True})
 
     seat: Mapped[Place | None] = relationship(init=False, viewonly=True, lazy="raise")
 

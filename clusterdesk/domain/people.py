@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from clusterdesk.domain.folding import sort_key
-from clusterdesk.domain.records import Code, Dated, Line, Prose, Record
+from clusterdesk.domain.records import Code, Dated, Line, Prose, Record, SortKey
 from clusterdesk.i18n import _, mark
 
 GENDERS = {"": mark("not stated"), "f": mark("Ms"), "m": mark("Mr"), "n": mark("neutral")}
@@ -25,7 +25,7 @@ class Person(Record):
     title: Mapped[Line] = mapped_column(default="")
     gender: Mapped[Code] = mapped_column(default="")
     note: Mapped[Prose] = mapped_column(default="")
-    sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
+    sort_name: Mapped[SortKey] = mapped_column(init=False, default="", index=True, info={"derived": True})
 
     @property
     def full_name(self) -> str:

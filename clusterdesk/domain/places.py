@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clusterdesk.domain.folding import sort_key
-from clusterdesk.domain.records import Code, Line, Record
+from clusterdesk.domain.records import Code, Line, Record, SortKey, plain_text
 from clusterdesk.i18n import _, mark
 
 REGION_KINDS = {
@@ -27,9 +27,9 @@ class Region(Record):
 
     name: Mapped[Line]
     kind: Mapped[Code] = mapped_column(default="area")
-    country: Mapped[str] = mapped_column(String(2), default="DE")
+    country: Mapped[str] = mapped_column(plain_text(2), default="DE")
     aliases: Mapped[Line] = mapped_column(default="")
-    sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
+    sort_name: Mapped[SortKey] = mapped_column(init=False, default="", index=True, info={"derived": True})
 
     def name_as_text(self) -> str:
         return self.name
@@ -54,10 +54,10 @@ class Place(Record):
     name: Mapped[Line]
     city: Mapped[Line] = mapped_column(default="")
     region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"), index=True, default=None)
-    country: Mapped[str] = mapped_column(String(2), default="DE")
-    aliases: Mapped[str] = mapped_column(String(2000), default="")
-    note: Mapped[str] = mapped_column(String(2000), default="")
-    sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
+    country: Mapped[str] = mapped_column(plain_text(2), default="DE")
+    aliases: Mapped[str] = mapped_column(plain_text(2000), default="")
+    note: Mapped[str] = mapped_column(plain_text(2000), default="")
+    sort_name: Mapped[SortKey] = mapped_column(init=False, default="", index=True, info={"derived": True})
 
     region: Mapped[Region | None] = relationship(init=False, viewonly=True, lazy="raise")
 

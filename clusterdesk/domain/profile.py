@@ -2,11 +2,11 @@
 
 import re
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clusterdesk.domain.organisations import Organisation
-from clusterdesk.domain.records import Line, Record
+from clusterdesk.domain.records import Line, Record, plain_text
 from clusterdesk.i18n import _, mark
 
 _ADDRESS = re.compile(r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+")
@@ -20,7 +20,7 @@ class Profile(Record):
     LABEL = mark("Office profile")
 
     name: Mapped[Line] = mapped_column(default="")
-    email: Mapped[str] = mapped_column(String(254), default="")
+    email: Mapped[str] = mapped_column(plain_text(254), default="")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True, default=None)
     uid_domain: Mapped[Line] = mapped_column(default="clusterdesk.local")
 

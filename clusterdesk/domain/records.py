@@ -11,12 +11,21 @@ from sqlalchemy.types import TypeDecorator
 from clusterdesk.domain.dates import Answer, PartialDate, Period, observed
 from clusterdesk.i18n import _, mark
 
-Line = Annotated[str, mapped_column(String(300))]
+
+def plain_text(length: int | None = None) -> String:
+    """Text that every database compares by code point, as SQLite does, however a server was told to sort: what is
+    sorted for people has a key of its own."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+Line = Annotated[str, mapped_column(plain_text(300))]
 """One line of text, at most 300 characters."""
-Code = Annotated[str, mapped_column(String(40))]
+Code = Annotated[str, mapped_column(plain_text(40))]
 """A key of a code list."""
 Prose = Annotated[str, mapped_column(Text)]
 """Text of several lines, at most MOST_PROSE characters."""
+SortKey = Annotated[str, mapped_column(plain_text())]
+"""What `sort_key` makes of a name."""
 MOST_PROSE = 100_000
 """Some thirty printed pages: what is longer was pasted by mistake, and no paper could show it."""
 
@@ -24,7 +33,7 @@ MOST_PROSE = 100_000
 class PartialDateColumn(TypeDecorator[PartialDate]):
     """A partial date kept as EDTF text: text order is time order, and a prefix is a span of time."""
 
-    impl = String(16)
+    impl = plain_text(16)
     cache_ok = True
 
     def process_bind_param(self, value: PartialDate | None, dialect: Dialect) -> str | None:
@@ -83,7 +92,7 @@ class Record(Base):
     WHOLE: ClassVar[str] = ""
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    uid: Mapped[str] = mapped_column(String(36), unique=True, default="", kw_only=True)
+    uid: Mapped[str] = mapped_column(plain_text(36), unique=True, default="", kw_only=True)
     version: Mapped[int] = mapped_column(init=False, default=0)
 
     @declared_attr.directive

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.folding import sort_key
 from clusterdesk.domain.organisations import Organisation
-from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record
+from clusterdesk.domain.records import CERTAINTIES, Code, Line, Prose, Record, SortKey, plain_text
 from clusterdesk.i18n import _, mark
 
 KINDS = {
@@ -33,10 +33,10 @@ class Source(Record):
     publisher_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True, default=None)
     published_on: Mapped[PartialDate | None] = mapped_column(default=None)
     issue: Mapped[Line] = mapped_column(default="")
-    url: Mapped[str] = mapped_column(String(2000), default="")
-    language: Mapped[str] = mapped_column(String(8), default="de")
+    url: Mapped[str] = mapped_column(plain_text(2000), default="")
+    language: Mapped[str] = mapped_column(plain_text(8), default="de")
     note: Mapped[Prose] = mapped_column(default="")
-    sort_name: Mapped[str] = mapped_column(init=False, default="", index=True, info={"derived": True})
+    sort_name: Mapped[SortKey] = mapped_column(init=False, default="", index=True, info={"derived": True})
 
     publisher: Mapped[Organisation | None] = relationship(init=False, viewonly=True, lazy="raise")
 
@@ -64,7 +64,7 @@ class Claim(Record):
     LABEL = mark("Piece of evidence")
 
     record_kind: Mapped[Code]
-    record_uid: Mapped[str] = mapped_column(String(36))
+    record_uid: Mapped[str] = mapped_column(plain_text(36))
     field: Mapped[Code] = mapped_column(default="")
     value: Mapped[Prose] = mapped_column(default="")
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True, default=None)

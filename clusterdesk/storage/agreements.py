@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.agreements import (
     CATEGORIES,
+    KINDS,
+    STATUSES,
     Agreement,
     Contribution,
     CooperationField,
@@ -25,7 +27,7 @@ from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Claim
 from clusterdesk.i18n import _
 from clusterdesk.storage import asof, history, index, sources
-from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, in_order_of_words, page
 
 
 @dataclass(frozen=True)
@@ -83,11 +85,11 @@ def rows(session: Session, query: Query) -> Slice[AgreementRow]:
         wanted = wanted.where(func.substr(Agreement.signed_on, 1, 4) == str(year))
     sorts: Sorts = {
         "title": [Agreement.sort_name, Agreement.id],
-        "kind": [Agreement.kind],
+        "kind": [in_order_of_words(Agreement.kind, KINDS)],
         "signed_on": [Agreement.signed_on],
         "place": [Place.sort_name],
         "fields": [fields],
-        "status": [Agreement.status],
+        "status": [in_order_of_words(Agreement.status, STATUSES)],
     }
     return page(session, wanted, query, sorts, lambda found: _rows(session, found))
 

@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.dates import PartialDate
-from clusterdesk.domain.events import Event, EventAgreement, Organiser, Participation
+from clusterdesk.domain.events import KINDS, STATUSES, Event, EventAgreement, Organiser, Participation
 from clusterdesk.domain.organisations import NameAnswer
 from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
-from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, in_order_of_words, page
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,9 @@ def rows(session: Session, query: Query) -> Slice[EventRow]:
     sorts: Sorts = {
         "starts": [Event.starts, Event.start_time, Event.id],
         "title": [Event.sort_name],
-        "kind": [Event.kind],
+        "kind": [in_order_of_words(Event.kind, KINDS)],
         "place": [Place.sort_name],
-        "status": [Event.status],
+        "status": [in_order_of_words(Event.status, STATUSES)],
     }
     return page(session, wanted, query, sorts, lambda found: _rows(session, found))
 
@@ -150,7 +150,11 @@ def sheet(session: Session, number: int) -> EventSheet | None:
                 joinedload(EventAgreement.field),
             )
         ),
-        followed_by=tuple(session.scalars(select(Event).where(Event.follows_id == number).order_by(Event.starts))),
+        followed_by=tuple(
+            session.scalars(
+                select(Event).where(Event.follows_id == number).order_by(Event.starts.nulls_last(), Event.id)
+            )
+        ),
         names=asof.names_on(session, involved, record.starts),
         evidence=sources.evidence(session, [record, *organisers, *participations]),
         story=history.story(session, record.uid),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, event, func, insert, inspect, select
+from sqlalchemy import JSON, ForeignKey, Index, Text, event, func, insert, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from clusterdesk.domain.dates import PartialDate
-from clusterdesk.domain.records import Base, PartialDateColumn, Record
+from clusterdesk.domain.records import Base, PartialDateColumn, Record, plain_text
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage.lists import Query, Slice, portions
 
@@ -25,8 +25,8 @@ class Deed(Base):
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     label: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime]
-    user: Mapped[str] = mapped_column(String(100))
-    act: Mapped[str] = mapped_column(String(4), default="do")
+    user: Mapped[str] = mapped_column(plain_text(100))
+    act: Mapped[str] = mapped_column(plain_text(4), default="do")
     about_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), default=None)
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("deed.id"), default=None)
 
@@ -43,15 +43,15 @@ class Change(Base):
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     deed_id: Mapped[int] = mapped_column(ForeignKey("deed.id"), index=True)
-    action: Mapped[str] = mapped_column(String(7))
-    kind: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(plain_text(7))
+    kind: Mapped[str] = mapped_column(plain_text(40))
     record_id: Mapped[int]
-    record_uid: Mapped[str] = mapped_column(String(36))
+    record_uid: Mapped[str] = mapped_column(plain_text(36))
     record_name: Mapped[str] = mapped_column(Text)
     record_version: Mapped[int]
-    whole_kind: Mapped[str] = mapped_column(String(40), default="")
+    whole_kind: Mapped[str] = mapped_column(plain_text(40), default="")
     whole_id: Mapped[int | None] = mapped_column(default=None)
-    whole_uid: Mapped[str] = mapped_column(String(36), default="")
+    whole_uid: Mapped[str] = mapped_column(plain_text(36), default="")
     fields: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default_factory=dict)
 
 

@@ -4,11 +4,11 @@ SQLite searches it through an FTS5 table that triggers keep in step, PostgreSQL 
 both over the same folded words.
 """
 
-from sqlalchemy import Index, Select, String, Text, bindparam, false, func, select, text
+from sqlalchemy import Index, Select, Text, bindparam, false, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from clusterdesk.domain.folding import words
-from clusterdesk.domain.records import Base
+from clusterdesk.domain.records import Base, plain_text
 
 TABLE = "search_entry"
 FTS = "search_fts"
@@ -35,24 +35,24 @@ class Entry(Base):
     __table_args__ = (Index("ix_search_entry_record", "kind", "record_id"),)
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(plain_text(40))
     record_id: Mapped[int]
-    role: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(plain_text(20))
     text: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text)
 
 
-def matching(session: Session, typed: str) -> Select[int]:
-    """The numbers of the entries that hold every typed word as the beginning of one of theirs; none for a text
-    without a word. Nothing that is typed is ever read as an operator of the search engine."""
+def matching(session: Session, typed: str, *, whole: bool = False) -> Select[int]:
+    """The numbers of the entries that hold every typed word, as the beginning of one of theirs or (`whole`) as one of
+    theirs; none for a text without a word. Nothing that is typed is ever read as an operator of the search engine."""
     asked = words(typed)[:_MOST_WORDS]
     if not asked:
         return select(Entry.id).where(false())
     if session.get_bind().dialect.name == "sqlite":
         match = text(f"{TABLE}.id IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH :asked)")  # noqa: S608 - own names
-        phrases = " ".join(f'"{word[:60]}"*' for word in asked)
+        phrases = " ".join(f'"{word[:60]}"{"" if whole else "*"}' for word in asked)
         return select(Entry.id).where(match.bindparams(bindparam("asked", phrases, unique=True)))
-    asked_for = func.to_tsquery("simple", " & ".join(f"{word[:60]}:*" for word in asked))
+    asked_for = func.to_tsquery("simple", " & ".join(f"{word[:60]}{'' if whole else ':*'}" for word in asked))
     return select(Entry.id).where(func.to_tsvector("simple", Entry.folded).op("@@")(asked_for))
 
 

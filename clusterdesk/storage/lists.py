@@ -5,8 +5,11 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
+
+from clusterdesk.domain.folding import sort_key
+from clusterdesk.i18n import _
 
 Row = TypeVar("Row")
 T = TypeVar("T")
@@ -58,6 +61,23 @@ class Link:
     id: int
     text: str
     hint: str = ""
+
+
+_PLAIN = (("Ä", "a"), ("ä", "a"), ("Ö", "o"), ("ö", "o"), ("Ü", "u"), ("ü", "u"), ("ß", "ss"))
+
+
+def in_german_order(column: Any) -> ColumnElement[Any]:
+    """What a list sorts by where a text has no key of its own; no text comes last, as no date does."""
+    text = func.nullif(column, "")
+    for letter, plain in _PLAIN:
+        text = func.replace(text, letter, plain)
+    return func.lower(text)
+
+
+def in_order_of_words(column: Any, words: Mapping[str, str]) -> ColumnElement[Any]:
+    """What a list sorts codes by: the words of the language in force; unknown codes come last."""
+    ranked = sorted(words, key=lambda code: sort_key(_(words[code])))
+    return case({code: rank for rank, code in enumerate(ranked)}, value=column, else_=len(ranked))
 
 
 def portions(values: Iterable[T], size: int = 1000) -> Iterator[list[T]]:

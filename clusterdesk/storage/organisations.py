@@ -12,6 +12,7 @@ from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.events import Event, Organiser, Participation
 from clusterdesk.domain.memberships import Membership
 from clusterdesk.domain.organisations import (
+    KINDS,
     Figure,
     Office,
     Organisation,
@@ -23,7 +24,7 @@ from clusterdesk.domain.places import Place
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
 from clusterdesk.storage.asof import Role
-from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, in_german_order, in_order_of_words, page
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ def rows(session: Session, query: Query) -> Slice[OrganisationRow]:
         wanted = wanted.where(Organisation.seat_id == seat)
     sorts: Sorts = {
         "name": [Organisation.sort_name, Organisation.id],
-        "short": [Organisation.short],
-        "kind": [Organisation.kind],
+        "short": [in_german_order(Organisation.short)],
+        "kind": [in_order_of_words(Organisation.kind, KINDS)],
         "seat": [Place.sort_name],
-        "sector": [Organisation.sector],
+        "sector": [in_german_order(Organisation.sector)],
         "founded": [Organisation.founded],
         "agreements": [agreements],
     }
@@ -105,7 +106,7 @@ def _options(session: Session, typed: str, limit: int, *conditions: Any) -> tupl
     wanted = select(Organisation, Place.name).outerjoin(Organisation.seat).where(*conditions)
     if typed.strip():
         wanted = wanted.where(Organisation.id.in_(index.found_records(session, Organisation.KIND, typed)))
-    found = session.execute(wanted.order_by(Organisation.sort_name).limit(limit))
+    found = session.execute(wanted.order_by(Organisation.sort_name, Organisation.id).limit(limit))
     return tuple(Option(one.id, one.name, " · ".join(filter(None, (one.short, seat)))) for one, seat in found)
 
 
@@ -147,7 +148,7 @@ def agreements_of(session: Session, number: int) -> tuple[Agreement, ...]:
             select(Agreement)
             .join(Party, Party.agreement_id == Agreement.id)
             .where(Party.organisation_id == number)
-            .order_by(Agreement.signed_on, Agreement.id)
+            .order_by(Agreement.signed_on.nulls_last(), Agreement.id)
         )
     )
 

@@ -84,6 +84,9 @@ def start(session: Session, today: dt.date) -> Start:
     )
 
 
+_IN_TIME = (Event.starts.nulls_last(), Event.start_time.nulls_last(), Event.id)
+
+
 def _coming(session: Session, today: dt.date) -> tuple[EventLine, ...]:
     """The next events that may still lie ahead: one of "2026" does so until the end of the year."""
     perhaps = str(today.year - 1)  # text order is time order; an approximate year may mean the next one
@@ -92,10 +95,10 @@ def _coming(session: Session, today: dt.date) -> tuple[EventLine, ...]:
     )
     ahead = [
         number
-        for number, starts, ends in session.execute(wanted.order_by(Event.starts, Event.start_time, Event.id))
+        for number, starts, ends in session.execute(wanted.order_by(*_IN_TIME))
         if any(date is not None and date.latest() >= today for date in (starts, ends))
     ]
-    return _lines(session, Event.id.in_(ahead[:_FEW]), Event.starts, Event.start_time, Event.id)
+    return _lines(session, Event.id.in_(ahead[:_FEW]), *_IN_TIME)
 
 
 def _lines(session: Session, which: Any, *order: Any) -> tuple[EventLine, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.affiliations import Affiliation
@@ -16,7 +16,7 @@ from clusterdesk.domain.records import Record
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage import asof, history, index, sources
 from clusterdesk.storage.asof import Role
-from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, in_german_order, page
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,26 @@ def rows(session: Session, query: Query) -> Slice[PersonRow]:
     if role_type := query.where.get("role_type"):
         such = select(Affiliation.person_id).where(Affiliation.role_type == role_type)
         wanted = wanted.where(Person.id.in_(such))
-    newest = (
+    main = (  # the role that `_weight` prefers
         select(Organisation.sort_name)
         .join(Affiliation, Affiliation.organisation_id == Organisation.id)
-        .where(Affiliation.person_id == Person.id, Affiliation.disputed.is_(False))
-        .order_by(Affiliation.as_of.desc().nulls_last(), Affiliation.starts.desc().nulls_last())
+        .where(Affiliation.person_id == Person.id)
+        .order_by(
+            Affiliation.disputed,
+            Affiliation.ends.is_not(None),
+            func.coalesce(Affiliation.as_of, Affiliation.starts, literal("")).desc(),
+            Affiliation.role_type == "affiliation",
+            Affiliation.id,
+        )
         .limit(1)
+        .correlate(Person)
         .scalar_subquery()
     )
-    sorts: Sorts = {"name": [Person.sort_name, Person.id], "title": [Person.title], "organisation": [newest]}
+    sorts: Sorts = {
+        "name": [Person.sort_name, Person.id],
+        "title": [in_german_order(Person.title)],
+        "organisation": [main],
+    }
     return page(session, wanted, query, sorts, lambda found: _rows(session, [one for (one,) in found]))
 
 
@@ -121,26 +132,27 @@ def sheet(session: Session, number: int) -> PersonSheet | None:
         .join(Agreement, Agreement.id == Signature.agreement_id)
         .options(joinedload(Signature.party).joinedload(Party.organisation))
         .where(Signature.person_id == number)
-        .order_by(Agreement.signed_on.desc())
+        .order_by(Agreement.signed_on.desc().nulls_last(), Agreement.id)
     ).all()
     seen = session.execute(
         select(Witness, Agreement)
         .join(Agreement, Agreement.id == Witness.agreement_id)
         .where(Witness.person_id == number)
-        .order_by(Agreement.signed_on.desc())
+        .order_by(Agreement.signed_on.desc().nulls_last(), Agreement.id)
     ).all()
     events = session.execute(
         select(Participation, Event)
         .join(Event, Event.id == Participation.event_id)
         .options(joinedload(Participation.organisation))
         .where(Participation.person_id == number)
-        .order_by(Event.starts.desc().nulls_last())
+        .order_by(Event.starts.desc().nulls_last(), Event.id)
     ).all()
     dated: list[tuple[Record, int | None, PartialDate | None]] = [
         *((one.record, one.organisation.id, one.record.as_of or one.record.ends or one.record.starts) for one in roles),
         *((one, one.party.organisation_id, agreement.signed_on) for one, agreement in signed),
         *((one, one.organisation_id, event.starts) for one, event in events),
     ]
+    called = asof.Names(session, {number for _one, number, _date in dated if number is not None})
     known = [record, *names, *(one for one, _organisation, _date in dated)]
     return PersonSheet(
         record=record,
@@ -150,7 +162,7 @@ def sheet(session: Session, number: int) -> PersonSheet | None:
         witnessed=tuple((one, agreement) for one, agreement in seen),
         events=tuple((one, event) for one, event in events),
         then={
-            one.uid: asof.names_on(session, [number], date)[number] for one, number, date in dated if number is not None
+            one.uid: called.on(number, date) for one, number, date in dated if number is not None
         },
         evidence=sources.evidence(session, known),
         story=history.story(session, record.uid),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from clusterdesk.domain.folding import sort_key
 from clusterdesk.domain.places import Place, Region
 from clusterdesk.storage import index
-from clusterdesk.storage.lists import Option, Query, Slice, Sorts, page
+from clusterdesk.storage.lists import Option, Query, Slice, Sorts, in_german_order, page
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,11 @@ def rows(session: Session, query: Query) -> Slice[PlaceRow]:
         wanted = wanted.where(Place.id.in_(index.found_records(session, Place.KIND, query.text)))
     if region := query.where.get("region"):
         wanted = wanted.where(Place.region_id == region)
-    sorts: Sorts = {"name": [Place.sort_name, Place.id], "region": [Region.sort_name], "city": [Place.city]}
+    sorts: Sorts = {
+        "name": [Place.sort_name, Place.id],
+        "region": [Region.sort_name],
+        "city": [in_german_order(Place.city)],
+    }
     return page(session, wanted, query, sorts, lambda found: [
         PlaceRow(one.id, one.name, one.city, region or "", ", ".join(one.aliases.splitlines()))
         for one, region in found
@@ -39,7 +43,7 @@ def rows(session: Session, query: Query) -> Slice[PlaceRow]:
 
 def options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]:
     """Places to choose from."""
-    wanted = select(Place, Region.name).outerjoin(Place.region).order_by(Place.sort_name).limit(limit)
+    wanted = select(Place, Region.name).outerjoin(Place.region).order_by(Place.sort_name, Place.id).limit(limit)
     if typed.strip():
         wanted = wanted.where(Place.id.in_(index.found_records(session, Place.KIND, typed)))
     return tuple(Option(one.id, one.name, region or "") for one, region in session.execute(wanted))
@@ -47,7 +51,7 @@ def options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]
 
 def region_options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]:
     """Regions to choose from."""
-    wanted = select(Region).order_by(Region.sort_name).limit(limit)
+    wanted = select(Region).order_by(Region.sort_name, Region.id).limit(limit)
     if typed.strip():
         wanted = wanted.where(Region.sort_name.contains(sort_key(typed), autoescape=True))
     return tuple(Option(one.id, one.name, one.country) for one in session.scalars(wanted))

@@ -42,7 +42,12 @@ _FOUND_BY: Mapping[str, tuple[tuple[str, Any, Any], ...]] = {
 }
 """Whose texts name records of a kind, and so change with it: the kind, the column that points there, its number."""
 _RANKS = {"name": 0, "short": 0, "former": 1, "alias": 2, "organisation": 4, "town": 5, "text": 6}
+_NAMES = tuple(role for role, rank in _RANKS.items() if rank < 4)
+_PLACES = {kind: place for place, kind in enumerate(CONCEPTS)}
 _CANDIDATES = 400
+
+_Rank = tuple[int, int, int, str, int, int]
+"""Role, whole words, first word, text, kind, number: no two are the same."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +70,28 @@ def find(session: Session, typed: str, limit: int = 20, kind: str = "") -> tuple
     if not asked:
         return ()
     entries = _candidates(session, typed, kind)
-    best: dict[tuple[str, int], tuple[tuple[int, int, str], Entry]] = {}
+    best: dict[tuple[str, int], tuple[_Rank, Entry]] = {}
     for entry in entries:
-        rank = (_RANKS.get(entry.role, 6), *_closeness(asked, entry.text), entry.text)
+        closeness = _closeness(asked, entry.text)
+        rank = _RANKS.get(entry.role, 6), *closeness, entry.text, _PLACES[entry.kind], entry.record_id
         key = (entry.kind, entry.record_id)
         if key not in best or rank < best[key][0]:
-            best[key] = (rank, entry)  # type: ignore[assignment]
+            best[key] = (rank, entry)
     chosen = sorted(best.values(), key=lambda pair: pair[0])[:limit]
     titles = _titles(session, [entry for _rank, entry in chosen])
     return tuple(_hit(entry, titles, asked) for _rank, entry in chosen)
 
 
 def _candidates(session: Session, typed: str, kind: str) -> list[Entry]:
-    """Entries that hold all words; where there are none, entries of records that hold them in several texts."""
-    wanted = select(Entry).where(Entry.id.in_(index.matching(session, typed)))
-    wanted = wanted.where(Entry.kind == kind) if kind else wanted
-    found = list(session.scalars(wanted.limit(_CANDIDATES)))
+    """Entries that hold all words: those that may be best come first, since two letters can have very many. Where
+    there are none, entries of records that hold the words in several texts."""
+    begun, whole = index.matching(session, typed), index.matching(session, typed, whole=True)
+    found: list[Entry] = []
+    for conditions in ((Entry.id.in_(whole), Entry.role.in_(_NAMES)), (Entry.id.in_(begun), Entry.role.in_(_NAMES)),
+                       (Entry.id.in_(begun),)):  # fmt: skip
+        if len(found) < _CANDIDATES:
+            wanted = select(Entry).where(*conditions, Entry.kind == kind) if kind else select(Entry).where(*conditions)
+            found += session.scalars(wanted.order_by(Entry.id).limit(_CANDIDATES))
     if found or len(words(typed)) < 2:
         return found
     scattered: list[Entry] = []

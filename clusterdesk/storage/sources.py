@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.organisations import Organisation
 from clusterdesk.domain.records import Record
-from clusterdesk.domain.sources import Claim, Source
+from clusterdesk.domain.sources import KINDS, Claim, Source
 from clusterdesk.storage import history, index
-from clusterdesk.storage.lists import Link, Option, Query, Slice, Sorts, page
+from clusterdesk.storage.lists import Link, Option, Query, Slice, Sorts, in_order_of_words, page
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def rows(session: Session, query: Query) -> Slice[SourceRow]:
         wanted = wanted.where(Source.kind == kind)
     sorts: Sorts = {
         "title": [Source.sort_name, Source.id],
-        "kind": [Source.kind],
+        "kind": [in_order_of_words(Source.kind, KINDS)],
         "publisher": [Organisation.sort_name],
         "published_on": [Source.published_on],
         "claims": [claims],
@@ -69,7 +69,7 @@ def rows(session: Session, query: Query) -> Slice[SourceRow]:
 
 def options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]:
     """Sources to choose from."""
-    wanted = select(Source).order_by(Source.published_on.desc().nulls_last(), Source.sort_name).limit(limit)
+    wanted = select(Source).order_by(Source.published_on.desc().nulls_last(), Source.sort_name, Source.id).limit(limit)
     if typed.strip():
         wanted = wanted.where(Source.id.in_(index.found_records(session, Source.KIND, typed)))
     return tuple(Option(one.id, one.title, str(one.published_on or "")) for one in session.scalars(wanted))

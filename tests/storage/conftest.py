@@ -55,6 +55,7 @@ def postgresql() -> Iterator[str]:
         port = free.getsockname()[1]
     quiet: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "cwd": "/"}
     made = ["-D", folder / "data", "-U", "desk", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    made += ["--locale-provider=icu", "--icu-locale=de-DE"]  # an office will not have chosen the order of ours
     subprocess.run(_as_nobody_special(programs / "initdb", *made), check=True, **quiet)  # noqa: S603
     options = ["-p", str(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off", "-c", "full_page_writes=off"]
     command = _as_nobody_special(programs / "postgres", "-D", folder / "data", *options)

@@ -162,3 +162,15 @@ def test_as_many_as_asked_for(desk: Desk) -> None:
     desk.do("Create many", deed)
     assert len(desk.ask(search.find, "firma", limit=7)) == 7
     assert len(desk.ask(search.find, "firma")) == 20
+
+
+def test_a_name_that_is_just_that_comes_first_among_very_many(desk: Desk) -> None:
+    def deed(session: Session) -> None:
+        for number in range(450):
+            records.create(session, Person, {"family_name": "Lindner", "given_name": f"Anna {number}"})
+
+    desk.do("Create many", deed)
+    make.organisation(desk, "Anders e.V.")
+    make.organisation(desk, "Automobilnetz", short="AN")
+    assert found(desk, "an")[0] == "Automobilnetz"
+    assert found(desk, "anders") == ["Anders e.V."]
