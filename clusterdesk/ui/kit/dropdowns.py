@@ -156,9 +156,9 @@ class Dropdown(QObject):
         super().__init__(edit)
         self._edit, self._width = edit, width
         self._waiting = self._entered = False
-        self.model = EntryModel(self)
         self.frame = panel("drop")
         self.frame.hide()
+        self.model = EntryModel(self.frame)  # it shall not die before the list
         self.view = QListView(self.frame)
         self.view.setModel(self.model)
         self.view.setItemDelegate(EntryDelegate(self.view))

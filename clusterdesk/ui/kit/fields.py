@@ -19,10 +19,12 @@ from clusterdesk.ui.kit.jobs import Jobs
 
 
 class Editor(QWidget):
-    """One control of a form. `edited` comes with every change by the user, `left` when the control is left."""
+    """One control of a form. `edited` comes with every change by the user, `left` when the control is left, `settled`
+    when it is no longer busy."""
 
     edited = Signal()
     left = Signal()
+    settled = Signal()
 
     def __init__(self, control: QWidget, name: str) -> None:
         super().__init__()
@@ -48,6 +50,11 @@ class Editor(QWidget):
     def understood(self) -> str:
         """How the program understood what was typed, where that is not plain to see."""
         return ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether the value is on its way still; `settled` says when it is there."""
+        return False
 
     def set_wrong(self, wrong: bool) -> None:
         """Mark the control."""

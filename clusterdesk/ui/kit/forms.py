@@ -77,6 +77,7 @@ class Form(QWidget):
         super().__init__()
         self.version = 0
         self._fresh = False
+        self._pressed = False
         self._go: Callable[[], None] | None = None
         self._save_call: Callable[[Any, dict[str, Any]], None] | None = None
         self._original: dict[str, Any] = {}
@@ -99,6 +100,7 @@ class Form(QWidget):
         self._arrange(1)
         for box in self.boxes.values():
             box.editor.edited.connect(self.edited)
+            box.editor.settled.connect(self._settled)
         self._keys()
 
     @classmethod
@@ -141,6 +143,9 @@ class Form(QWidget):
         """Save, unless something cannot be read. A record of old that nobody changed is simply left."""
         if not self.save_button.isEnabled():
             return
+        self._pressed = any(box.editor.busy for box in self.boxes.values())
+        if self._pressed:
+            return
         problems = {name: box.editor.problem() for name, box in self.boxes.items()}
         problems |= {name: _("Please fill in this field.") for name, box in self.boxes.items() if box.missing()}
         problems = {name: text for name, text in problems.items() if text}
@@ -150,6 +155,11 @@ class Form(QWidget):
             self._submit(self.values() if self._fresh else self.changes())
         else:
             self._leave()
+
+    def _settled(self) -> None:
+        """Save now, where that was asked for while something was on its way."""
+        if self._pressed:
+            self.save()
 
     def _submit(self, changes: dict[str, Any]) -> None:
         self.show_problems({})

@@ -5,8 +5,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clusterdesk.i18n import _, ngettext
 from clusterdesk.storage.lists import Query, Slice
@@ -16,7 +26,7 @@ from clusterdesk.ui.kit.filters import Chip, Filter
 from clusterdesk.ui.kit.flows import Flow
 from clusterdesk.ui.kit.icons import icon
 from clusterdesk.ui.kit.jobs import Jobs
-from clusterdesk.ui.kit.looks import button, column, label, panel, row
+from clusterdesk.ui.kit.looks import SearchLine, button, column, label, panel, row
 from clusterdesk.ui.kit.tables import Column, Table, TableModel
 
 _ALL = 1_000_000
@@ -45,7 +55,7 @@ def _ids(session: Any, question: Callable[..., Slice[Any]], query: Query) -> fro
     return frozenset(one.id for one in question(session, query.at(0, _ALL)).rows)
 
 
-class _Filter(QLineEdit):
+class _Filter(SearchLine):
     """Down goes to the table, Esc clears."""
 
     down = Signal()
@@ -132,7 +142,14 @@ class ListView(QWidget):
             None, None, margin=24,
         ))  # fmt: skip
         self._about.setMinimumWidth(240)
-        return page
+        area = QScrollArea()  # else what is said here would claim the room of the chips, even while it is not shown
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        for ground in (page, area.viewport()):
+            ground.setAutoFillBackground(False)
+        return area
 
     def _bulk_bar(self) -> QWidget:
         bar = panel("bar")
@@ -175,6 +192,15 @@ class ListView(QWidget):
             Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder,
         )
         header.sortIndicatorChanged.connect(self.model.sort)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Where there is little room, the count gives way, so that the title stays readable."""
+        needed = (one.sizeHint().width() for one in (self.heading, self.counted, self.heads))
+        self.counted.setVisible(sum(needed) + 3 * 8 + 32 <= self.width())
 
     def set_actions(self, made: Iterable[CommandAction]) -> None:
         """The page's commands: all in the context menu, those for selections in the bar, the first step in the
@@ -297,6 +323,7 @@ class ListView(QWidget):
         total = self.model.total
         count = self.listing.count or _entries
         self.counted.setText(count(total) if total > 0 else " ")
+        self._give_way()
         self._stack.setCurrentIndex(1 if total == 0 else 0)
         if total == 0:
             nothing = _("Nothing here fits what you are looking for.")

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -32,7 +33,9 @@ def label(text: str, look: str = "", *, wrap: bool = False, name: str = "") -> Q
     made.setProperty("look", look)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # Qt sets it by itself, but only with the next change of type
+        made.setSizePolicy(policy)
     if name:
         made.setAccessibleName(name)
     return made
@@ -53,6 +56,33 @@ class Button(QPushButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class PictureButton(QToolButton):
+    """A small button that Enter presses as well as Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.menu():
+                self.showMenu()
+            else:
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class SearchLine(QLineEdit):
+    """A line to search with; what it cannot undo by itself, Ctrl+Z undoes in the window."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if (event.matches(undo) and not self.isUndoAvailable()) or (
+                event.matches(redo) and not self.isRedoAvailable()
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
 
 
 class WrappedLink(Button):
@@ -118,7 +148,7 @@ def button(text: str, look: str = "", picture: str = "", *, tip: str = "") -> QP
 
 def picture_button(picture: str, name: str, ink: str = "muted") -> QToolButton:
     """A button that shows only a picture; its name is the tip and what a screen reader says."""
-    made = QToolButton()
+    made = PictureButton()
     made.setIcon(icon(picture, ink))
     side = made.fontMetrics().height()
     made.setIconSize(QSize(side, side))

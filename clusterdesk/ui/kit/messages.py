@@ -30,7 +30,8 @@ _SECONDS = 7
 
 
 class Messages(QObject):
-    """Speaks at the lower edge of one window, for the jobs of that window."""
+    """Speaks in the lower left corner of one window, for the jobs of that window: on the right are the buttons of
+    sheets and forms, and what was said shall hide none of them."""
 
     def __init__(self, host: QWidget, jobs: Jobs) -> None:
         super().__init__(host)
@@ -45,6 +46,8 @@ class Messages(QObject):
         self._redo.clicked.connect(self._do_again)
         self._close = button(_("Close"))
         self._close.clicked.connect(self.quiet)
+        for press in (self._undo, self._redo, self._close):  # a click shall not take the focus from what is typed into
+            press.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.frame = panel("toast", host)
         self._line = row(self.text, self._undo, self._redo, self._close, gap=4, margin=(16, 6, 8, 6))
         self.frame.setLayout(self._line)
@@ -102,7 +105,7 @@ class Messages(QObject):
         words = min(self.text.fontMetrics().horizontalAdvance(self.text.text()) + 8, most - buttons - 28)
         width = words + buttons + 28
         height = max(self._line.heightForWidth(width), self._line.minimumSize().height())
-        self.frame.setGeometry(self._host.width() - width - 28, self._host.height() - height - 24, width, height)
+        self.frame.setGeometry(20, self._host.height() - height - 20, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the edge, and stay as long as somebody points at the sentence."""

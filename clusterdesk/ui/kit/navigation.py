@@ -32,6 +32,12 @@ class _Delegate(QStyledItemDelegate):
         page: Page | None = index.data(_PAGE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        narrow = getattr(option.widget, "narrow", False)
+        if page is None and narrow:
+            painter.setPen(QColor(inks.line))
+            painter.drawLine(rect.left() + 10, rect.center().y(), rect.right() - 10, rect.center().y())
+            painter.restore()
+            return
         if page is None:
             font.setPointSizeF(font.pointSizeF() * 0.9)
             font.setWeight(QFont.Weight.DemiBold)
@@ -52,6 +58,9 @@ class _Delegate(QStyledItemDelegate):
         side = option.fontMetrics.height() + 1
         place = QRect(rect.left() + 10, rect.center().y() - side // 2 + 1, side, side)
         icon(page.icon, "accent" if here else "muted").paint(painter, place)
+        if narrow:
+            painter.restore()
+            return
         count = index.data(_COUNT)
         font.setWeight(QFont.Weight.DemiBold if here else QFont.Weight.Normal)
         painter.setFont(font)
@@ -73,6 +82,7 @@ class Navigation(QListWidget):
         super().__init__()
         self._items: dict[str, QListWidgetItem] = {}
         self._setting = False
+        self.narrow = False
         self.setProperty("look", "nav")
         self.setAccessibleName(_("Navigation"))
         self.setItemDelegate(_Delegate(self))
@@ -90,13 +100,27 @@ class Navigation(QListWidget):
             if at < 10:
                 keys = QKeySequence(f"Ctrl+{at}").toString(QKeySequence.SequenceFormat.NativeText)
                 item.setToolTip(f"{_(page.title)} ({keys})")
+            else:
+                item.setToolTip(_(page.title))
             self._items[page.id] = item
         self.currentItemChanged.connect(self._choose)
         self._fit()
 
     def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().height() + 38 if self.narrow else self.full_width)
+
+    @property
+    def full_width(self) -> int:
+        """What the longest word takes, with its picture and its count."""
         widest = max((self.fontMetrics().horizontalAdvance(one.text()) for one in self._items.values()), default=0)
-        self.setFixedWidth(round(widest * 1.1) + 4 * self.fontMetrics().height() + 40)
+        return round(widest * 1.1) + 4 * self.fontMetrics().height() + 40
+
+    def make_narrow(self, narrow: bool) -> None:
+        """Pictures only, where the room is needed for the pages; the tips say the words."""
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self._fit()
+            self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Getting the focus is no wish to go anywhere; Qt would choose the first entry."""

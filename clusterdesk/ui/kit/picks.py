@@ -27,6 +27,9 @@ class PickEditor(Editor):
         self._newest = Newest(jobs)
         self._id: int | None = None
         self._asked = ""
+        self._options: tuple[Option, ...] = ()
+        self._making = False
+        self._refusal = ""
         self.drop = Dropdown(self.line)
         self.drop.chosen.connect(self._choose)
         self.line.setPlaceholderText(_(pick.placeholder))
@@ -45,7 +48,13 @@ class PickEditor(Editor):
         self.line.setCursorPosition(0)
 
     def problem(self) -> str:
-        return _("Please choose an entry from the list.") if self._id is None and self.line.text().strip() else ""
+        if self._id is not None or not self.line.text().strip():
+            return ""
+        return self._refusal or _("Please choose an entry from the list.")
+
+    @property
+    def busy(self) -> bool:
+        return self._making
 
     def _text_changed(self, text: str) -> None:
         if not text and self._id is not None and self.line.hasFocus():  # the clear button
@@ -53,17 +62,21 @@ class PickEditor(Editor):
 
     def _typed(self, text: str) -> None:
         self._id = None
+        self._refusal = ""
         self.edited.emit()
         self.look_for(text)
 
     def look_for(self, text: str) -> None:
         """Look for records and let the list drop."""
         self._asked = " ".join(text.split())
+        self._options = ()
         self.drop.expect()
         self._newest.ask(self._pick.question, self._asked, _MOST, then=self._found)
 
     def _found(self, options: tuple[Option, ...]) -> None:
+        self._options = options
         if not self.line.hasFocus():
+            self._take_what_is_written()
             return
         entries = [Entry(one, one.text, one.hint) for one in options]
         if self._pick.create and self._asked:
@@ -75,12 +88,33 @@ class PickEditor(Editor):
     def _choose(self, entry: Entry) -> None:
         if entry.key is _CREATE:
             sentence = _(self._pick.create_label).format(name=self._asked)
-            self._jobs.do(sentence, self._pick.create or _nothing, self._asked, then=self._created)
+            create = self._pick.create or _nothing
+            self._making = True
+            job = self._jobs.do(sentence, create, self._asked, then=self._created, refused=self._not_created)
+            job.ended.connect(self._made)  # be it by a bug
             return
         self._take(entry.key)
 
+    def _made(self) -> None:
+        self._making = False
+
     def _created(self, made: Any) -> None:
+        self._making = False
         self._take(Option(made if isinstance(made, int) else made.id, self._asked))
+        self.settled.emit()
+
+    def _not_created(self, refusal: Exception) -> None:
+        self._making = False
+        self._refusal = str(refusal)
+        self.left.emit()
+        self.settled.emit()
+
+    def _take_what_is_written(self) -> None:
+        """Somebody who writes a name in full and goes on means the one that is called so."""
+        written = " ".join(self.line.text().split()).casefold()
+        same = [one for one in self._options if one.text.casefold() == written]
+        if self._id is None and written and len(same) == 1:
+            self._take(same[0])
 
     def _take(self, option: Option | Link) -> None:
         self.show_value(option)
@@ -88,7 +122,9 @@ class PickEditor(Editor):
         self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow down opens the list without typing."""
+        """Arrow down opens the list without typing; whoever leaves need not choose what he has written in full."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._take_what_is_written()
         if event.type() == QEvent.Type.KeyPress and not self.drop.open and event.key() == Qt.Key.Key_Down:  # type: ignore[attr-defined]
             self.look_for("" if self._id is not None else self.line.text())
             return True

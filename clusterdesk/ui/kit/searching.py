@@ -12,6 +12,7 @@ from clusterdesk.i18n import _, mark
 from clusterdesk.ui.kit.dropdowns import Dropdown, Entry
 from clusterdesk.ui.kit.icons import icon
 from clusterdesk.ui.kit.jobs import Jobs, Newest
+from clusterdesk.ui.kit.looks import SearchLine
 from clusterdesk.ui.kit.places import Place
 
 _MOST = 24
@@ -21,10 +22,12 @@ _ROLES = {
 }  # fmt: skip
 
 
-class SearchField(QLineEdit):
-    """Type to find; Enter opens the hit or runs the command. `opened` brings a Place."""
+class SearchField(SearchLine):
+    """Type to find; Enter opens the hit or runs the command. `opened` brings a Place; `left` says that somebody is
+    done with searching, and that the focus is to go where it was before."""
 
     opened = Signal(object)
+    left = Signal()
 
     def __init__(
         self, jobs: Jobs, find: Callable[..., tuple[Any, ...]] | None, kinds: dict[str, tuple[str, str]]
@@ -101,12 +104,16 @@ class SearchField(QLineEdit):
         return [Entry(None, _("Commands")), *found[:8]] if found else []
 
     def _choose(self, entry: Entry) -> None:
-        self.clear()
-        self.clearFocus()
+        self._leave()
         if isinstance(entry.key, QAction):
             entry.key.trigger()
         else:
             self.opened.emit(entry.key)
+
+    def _leave(self) -> None:
+        self.clear()
+        self.clearFocus()
+        self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click or arrow down opens the list again."""
@@ -117,7 +124,6 @@ class SearchField(QLineEdit):
                 self._ask()
                 return True
             if event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-                self.clear()
-                self.clearFocus()
+                self._leave()
                 return True
         return False

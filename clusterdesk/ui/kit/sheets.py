@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QGridLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -24,7 +24,18 @@ from clusterdesk.ui.kit.fields import Editing
 from clusterdesk.ui.kit.flows import Flow
 from clusterdesk.ui.kit.forms import Form
 from clusterdesk.ui.kit.jobs import Jobs
-from clusterdesk.ui.kit.looks import WrappedLink, button, column, emptied, label, panel, picture_button, readable, row
+from clusterdesk.ui.kit.looks import (
+    Button,
+    WrappedLink,
+    button,
+    column,
+    emptied,
+    label,
+    panel,
+    picture_button,
+    readable,
+    row,
+)
 from clusterdesk.ui.kit.places import Place
 
 _NARROW = 24
@@ -137,7 +148,7 @@ class LinkButton(WrappedLink):
         self.opened.emit(Place(self.link.kind, self.link.id))
 
 
-class BadgeButton(QPushButton):
+class BadgeButton(Button):
     """A badge that shows its evidence."""
 
     def __init__(self, badge: Badge) -> None:
@@ -289,6 +300,7 @@ class CardFrame(QFrame):
         self._step = 2 if narrow else 1
         self.setProperty("look", "card")
         self._card, self._jobs = card, jobs
+        self.title = card.title
         self.form: Form | None = None
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(18, 14, 14, 16)
@@ -374,6 +386,13 @@ class CardFrame(QFrame):
         self.form.focus_first()
         self.editing.emit(self.form)
 
+    def stand(self) -> bool:
+        """Take the focus, where there is something to be done here."""
+        if self._add.isHidden():
+            return False
+        self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def lock(self, locked: bool) -> None:
         """One form at a time: no other can be begun while one is open."""
         self._add.setEnabled(not locked)
@@ -382,10 +401,15 @@ class CardFrame(QFrame):
 
     def _done(self) -> None:
         if self.form is not None:
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.form.isAncestorOf(focus)
+            self._add.setVisible(self._card.add is not None)
+            self._add.setEnabled(True)
+            if inside:  # else Qt would look for the next control, be it "Undo"
+                self.stand()
             self.form.hide()
             self.form.deleteLater()
             self.form = None
-            self._add.setVisible(self._card.add is not None)
             self.editing.emit(None)
 
 
@@ -431,14 +455,18 @@ class SheetView(QScrollArea):
             self._late = (sheet,)
             return
         kept = self.verticalScrollBar().value() if sheet and self.sheet and sheet.key == self.sheet.key else 0
-        focus = self._flow.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        stood = next((one.title for one in self.cards if focus and one.isAncestorOf(focus)), None)
         self.sheet = sheet
         self._flow.setUpdatesEnabled(False)
         emptied(self._column)
         self.cards = []
         if sheet is None:
             self._column.addStretch(1)
-            self._column.addLayout(row(None, label(self._empty, "muted", wrap=False), None))
+            words = label(self._empty, "muted", wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self._column.addWidget(words)
             self._column.addStretch(1)
         else:
             self._head(sheet)
@@ -448,9 +476,9 @@ class SheetView(QScrollArea):
         self._drawn = self._shape
         self._flow.setUpdatesEnabled(True)
         self._column.activate()
+        if inside and not any(one.title == stood and one.stand() for one in self.cards):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.verticalScrollBar().setValue(kept)
-        if focus:
-            self.setFocus()
 
     def _head(self, sheet: Sheet) -> None:
         title = readable(sheet.title, "title")

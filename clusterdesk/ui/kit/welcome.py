@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clusterdesk.i18n import _
 from clusterdesk.ui.kit.icons import icon
-from clusterdesk.ui.kit.looks import column, label, row
+from clusterdesk.ui.kit.looks import Button, column, label, row
 
 
-class _Choice(QPushButton):
+class _Choice(Button):
     """A large button with picture, title and a line that explains."""
 
     def __init__(self, picture: str, title: str, words: str) -> None:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from clusterdesk.domain.refusals import Unavailable
 from clusterdesk.i18n import _, mark
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self._widgets: dict[str, QWidget] = {}
         self._names: dict[Place, str] = {}
         self._greeting: QWidget | None = None
+        self._searched_from: QWidget | None = None
+        self._walking = False
         self._quiet = False
         self.trail = Trail()
         self.setWindowTitle("ClusterDesk")
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._number_pages()
         jobs.changed.connect(self._changed)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._fit_history()
         QTimer.singleShot(0, self._ask_around)
 
@@ -78,18 +82,19 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.navigation = Navigation(self.pages.values())
-        self.navigation.chosen.connect(self._go_page)
+        self.navigation.chosen.connect(self._walk)
         self._side = side = panel("side")
         side.setLayout(column(self.navigation, gap=0, margin=(0, 10, 1, 8)))
         kinds = {kind: (page.title, page.icon) for kind, page in self._kinds.items()}
         self.search = SearchField(self.jobs, self._questions.find, kinds)
-        self.search.setMinimumWidth(320)
+        self.search.setMinimumWidth(200)
         self.search.setMaximumWidth(620)
         self.search.opened.connect(self.go)
+        self.search.left.connect(self._come_back)
         self.search.offered = self._offered
         self.search.recent = self._recent
         self._stack = QStackedWidget()
-        right = QWidget()
+        self._right = right = QWidget()
         self._top = self._top_bar()
         right.setLayout(column(self._top, self._stack, gap=0))
         centre = QWidget()
@@ -210,7 +215,7 @@ class MainWindow(QMainWindow):
             around.setVisible(self._greeting is None)
 
     def _show(self, place: Place) -> None:
-        widget = self.page(place.page)
+        before, widget = self.current_page(), self.page(place.page)
         if self._greeting is not None:
             self._stack.removeWidget(self._greeting)
             self._greeting.deleteLater()
@@ -224,6 +229,26 @@ class MainWindow(QMainWindow):
         self._fit_history()
         title = _(self.pages[place.page].title)
         self.setWindowTitle(f"{title} – ClusterDesk")
+        self._fit_side()
+        if widget is not before and not self._walking:
+            self._panes(widget)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _come_back(self) -> None:
+        """Searching is over: the keys mean the page again, and on it what they meant before."""
+        page, before = self.current_page(), self._searched_from
+        if page is None:
+            return
+        if before is not None and isValid(before) and before.isVisible() and page.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._panes(page)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self.search:
+            self._searched_from = before
+
+    def _panes(self, page: Any) -> tuple[QWidget, ...]:
+        return page.focus_panes() if hasattr(page, "focus_panes") else (page,)
 
     def page(self, id: str) -> Any:  # noqa: A002 - the word of the house
         """The widget of that page; built on the first visit."""
@@ -246,6 +271,12 @@ class MainWindow(QMainWindow):
     def _shown(self, place: Place) -> None:
         self.trail.visit(place)
         self._fit_history()
+
+    def _walk(self, id: str) -> None:  # noqa: A002 - the word of the house
+        """From page to page in the navigation, which keeps the focus."""
+        self._walking = self.navigation.hasFocus()
+        self._go_page(id)
+        self._walking = False
 
     def _go_page(self, id: str) -> None:  # noqa: A002 - the word of the house
         self.go(Place(id))
@@ -368,7 +399,7 @@ class MainWindow(QMainWindow):
     def next_pane(self) -> None:
         """F6: navigation, search, then the panes of the page, round and round."""
         page = self.current_page()
-        panes = [self.navigation, self.search, *(page.focus_panes() if hasattr(page, "focus_panes") else [page])]
+        panes = [self.navigation, self.search, *self._panes(page)]
         focus = QApplication.focusWidget()
         at = next((n for n, pane in enumerate(panes) if pane is focus or (focus and pane.isAncestorOf(focus))), -1)
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -410,6 +441,7 @@ class MainWindow(QMainWindow):
             self.messages.refuse(Unavailable(_("The settings cannot be kept: {reason}").format(reason=error)))
         if self._theme:
             self._theme.choose(self.settings.theme, self.settings.text_size)
+            QTimer.singleShot(0, self, self._fit_side)
 
     # --- coming and going
 
@@ -441,6 +473,15 @@ class MainWindow(QMainWindow):
 
     def sizeHint(self) -> QSize:
         return QSize(1440, 900)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        """The navigation gives way where the page would not find room beside it."""
+        needed = self._right.minimumSizeHint().width() + self.navigation.full_width + 1
+        self.navigation.make_narrow(needed > self.width())
 
 
 def fields_of(pages: Iterable[Page]) -> dict[str, dict[str, Field]]:
