@@ -22,7 +22,6 @@ class Profile(Record):
     name: Mapped[Line] = mapped_column(default="")
     email: Mapped[str] = mapped_column(plain_text(254), default="")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True, default=None)
-    uid_domain: Mapped[Line] = mapped_column(default="clusterdesk.local")
 
     organisation: Mapped[Organisation | None] = relationship(init=False, viewonly=True, lazy="raise")
 
@@ -33,6 +32,4 @@ class Profile(Record):
         found = super().problems()
         if self.email and not _ADDRESS.fullmatch(self.email):
             found["email"] = _("“{text}” is no e-mail address.").format(text=self.email[:60])
-        if not re.fullmatch(r"[A-Za-z0-9.-]+", self.uid_domain):
-            found["uid_domain"] = _("Please enter a domain such as acod.example.")
         return found

@@ -138,7 +138,8 @@ def test_a_bug_is_logged_and_told_without_a_traceback(
 def test_the_log_is_for_its_owner_and_does_not_grow_for_ever(call: Call, home: Path) -> None:
     call("undo")
     log = home / "log" / "clusterdesk.log"
-    assert "There is nothing to undo." in log.read_text()
+    assert "Refused" in log.read_text()
+    assert "nothing to undo" not in log.read_text()  # a sentence may name somebody
     if sys.platform != "win32":
         assert log.stat().st_mode & 0o077 == 0
     log.write_text("x" * 1_000_001)

@@ -46,9 +46,6 @@ def test_too_long_names_the_field_and_the_limit() -> None:
         (Profile(email="buero@acod.example\nBcc: x@y.z"), ["email"]),
         (Profile(email="buero@acod.example"), []),
         (Profile(email=""), []),
-        (Profile(uid_domain=""), ["uid_domain"]),
-        (Profile(uid_domain="acod example"), ["uid_domain"]),
-        (Profile(uid_domain="acod.example\n"), ["uid_domain"]),
     ],
 )
 def test_rules_name_the_field(record: Record, fields: list[str]) -> None:

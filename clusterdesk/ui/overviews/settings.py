@@ -31,9 +31,6 @@ OFFICE = (
     Field("organisation_id", mark("Own organisation"), ORGANISATION, half=True),
     Field("email", mark("E-mail"), Line(mark("e.g. office@cluster.example")), half=True,
           help=mark("Stands as organiser in calendar files. Without it they name none.")),
-    Field("uid_domain", mark("Domain for calendar files"), Line(), half=True, required=True,
-          default="clusterdesk.local",
-          help=mark("Part of the identity of each event, so that a file sent twice updates the entry.")),
 )  # fmt: skip
 COMPUTER = (
     Field("language", mark("Language"), Choice({"": mark("As the system"), **LANGUAGES}), half=True,

@@ -743,7 +743,6 @@ def upgrade() -> None:
         sa.Column("name", _text(300), nullable=False),
         sa.Column("email", _text(254), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=True),
-        sa.Column("uid_domain", _text(300), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", _text(36), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
