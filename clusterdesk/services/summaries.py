@@ -243,10 +243,8 @@ def _said(claim: Claim) -> str:
 
 def _disputed_roles(session: Session, sheet: AgreementSheet) -> Iterable[asof.Role]:
     """All roles of a signatory with the party, where any of them is disputed."""
-    for person, organisation in dict.fromkeys(
-        (each.person_id, each.party.organisation_id) for each in sheet.signatures
-    ):
-        roles = asof.roles(session, person, organisation, sheet.record.signed_on)
+    pairs = [(each.person_id, each.party.organisation_id) for each in sheet.signatures]
+    for roles in asof.roles_of_pairs(session, pairs, sheet.record.signed_on).values():
         if any(role.record.disputed for role in roles):
             yield from roles
 

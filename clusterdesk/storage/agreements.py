@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from clusterdesk.domain.agreements import (
@@ -131,18 +132,10 @@ def sheet(session: Session, number: int, *, with_story: bool = True) -> Agreemen
     record = session.scalars(wanted).one_or_none()
     if record is None:
         return None
-    parties = _parts(session, Party, number, joinedload(Party.organisation).joinedload(Organisation.seat))
-    signatures = _parts(
-        session,
-        Signature,
-        number,
-        joinedload(Signature.party).joinedload(Party.organisation),
-        joinedload(Signature.person),
-    )
+    parties = _parts(session, Party, number)
+    signatures = _parts(session, Signature, number)
     fields = _parts(session, CooperationField, number)
-    contributions = _parts(
-        session, Contribution, number, joinedload(Contribution.party).joinedload(Party.organisation)
-    )
+    contributions = _parts(session, Contribution, number)
     known = [record, *parties, *signatures, *fields, *contributions]
     related = session.scalars(
         select(Precedent)
@@ -155,7 +148,7 @@ def sheet(session: Session, number: int, *, with_story: bool = True) -> Agreemen
         parties=tuple(parties),
         names=asof.names_on(session, [one.organisation_id for one in parties], record.signed_on),
         signatures=tuple(signatures),
-        witnesses=tuple(_parts(session, Witness, number, joinedload(Witness.person))),
+        witnesses=tuple(_parts(session, Witness, number)),
         fields=tuple(fields),
         contributions=tuple(contributions),
         precedents=tuple(one for one in related if one.agreement_id == number),
@@ -166,11 +159,22 @@ def sheet(session: Session, number: int, *, with_story: bool = True) -> Agreemen
     )
 
 
-def _parts(session: Session, kind: type[Any], number: int, *loading: Any) -> Sequence[Any]:
+def _parts(session: Session, kind: Any, number: int) -> Sequence[Any]:
+    """The parts of that kind of an agreement, with what is told of them."""
+    return session.scalars(_question_of_parts(kind), {"number": number}).all()
+
+
+@cache
+def _question_of_parts(kind: Any) -> Select[Any]:
+    """Made once: to make it takes as long as to ask it."""
+    loading: dict[type[Any], list[Any]] = {
+        Party: [joinedload(Party.organisation).joinedload(Organisation.seat)],
+        Signature: [joinedload(Signature.party).joinedload(Party.organisation), joinedload(Signature.person)],
+        Contribution: [joinedload(Contribution.party).joinedload(Party.organisation)],
+        Witness: [joinedload(Witness.person)],
+    }
     order = [kind.position, kind.id] if "position" in kind.__table__.columns else [kind.id]
-    return session.scalars(
-        select(kind).where(kind.agreement_id == number).options(*loading).order_by(*order)
-    ).all()
+    return select(kind).where(kind.agreement_id == bindparam("number")).options(*loading.get(kind, [])).order_by(*order)
 
 
 def events_of(
@@ -218,7 +222,7 @@ def compare(session: Session, first: int, second: int) -> Comparison:
 
 def party_options(session: Session, number: int) -> tuple[Option, ...]:
     """The parties of one agreement, to choose for whom somebody signs."""
-    parties = _parts(session, Party, number, joinedload(Party.organisation))
+    parties = _parts(session, Party, number)
     return tuple(Option(one.id, one.organisation.name) for one in parties)
 
 

@@ -1,10 +1,11 @@
 """Names and roles as of a day: the one place where every page, print and export looks them up."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, contains_eager
 
 from clusterdesk.domain.affiliations import Affiliation
@@ -66,16 +67,33 @@ def roles(
 ) -> tuple[Role, ...]:
     """The roles of a person or in an organisation, newest first. With a day asked for, those that certainly did
     not hold are left out, and `answer` tells certain from unclear."""
+    conditions = []
+    if person_id is not None:
+        conditions.append(Affiliation.person_id == person_id)
+    if organisation_id is not None:
+        conditions.append(Affiliation.organisation_id == organisation_id)
+    return _roles(session, asked, *conditions)
+
+
+def roles_of_pairs(
+    session: Session, pairs: Iterable[tuple[int, int]], asked: dt.date | PartialDate | None = None
+) -> dict[tuple[int, int], tuple[Role, ...]]:
+    """For each pair of a person and an organisation, in the same order, what `roles` answers of it."""
+    found: dict[tuple[int, int], list[Role]] = {pair: [] for pair in pairs}
+    both = tuple_(Affiliation.person_id, Affiliation.organisation_id)
+    for role in _roles(session, asked, both.in_(list(found))) if found else ():
+        found[role.record.person_id, role.record.organisation_id].append(role)
+    return {pair: tuple(held) for pair, held in found.items()}
+
+
+def _roles(session: Session, asked: dt.date | PartialDate | None, *conditions: Any) -> tuple[Role, ...]:
     wanted = (
         select(Affiliation)
         .join(Affiliation.person)
         .join(Affiliation.organisation)
         .options(contains_eager(Affiliation.person), contains_eager(Affiliation.organisation))
+        .where(*conditions)
     )
-    if person_id is not None:
-        wanted = wanted.where(Affiliation.person_id == person_id)
-    if organisation_id is not None:
-        wanted = wanted.where(Affiliation.organisation_id == organisation_id)
     found = []
     for one in session.scalars(wanted):
         answer = one.holds(asked) if asked is not None else Answer.YES
