@@ -31,7 +31,8 @@ _LOG_BYTES = 1_000_000
 _PAPERS_OF_TOUR = 10
 _BUG = 70
 """EX_SOFTWARE of sysexits.h."""
-_OBJECTS = 20_000
+OBJECTS = 20_000
+"""After so many new ones garbage is looked for."""
 _MAKES_A_DATABASE = frozenset({"run", "tour", "demo"})
 
 
@@ -114,7 +115,7 @@ def _look_after_memory() -> None:
     not as often as Python would (which is after each 700 objects)."""
     if not gc.isenabled():
         gc.freeze()
-        gc.set_threshold(_OBJECTS)
+        gc.set_threshold(OBJECTS)
         gc.enable()
 
 
