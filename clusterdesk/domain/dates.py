@@ -3,15 +3,12 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
 
 from clusterdesk.domain.refusals import Refused
 from clusterdesk.i18n import _
 
-_T = TypeVar("_T")
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 _GERMAN = re.compile(r"(?:(?:(\d{1,2})\.\s*)?(\d{1,2})[./]\s*)?(\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]{3,9})\.?,?\s+(\d{4})")
@@ -80,11 +77,12 @@ class PartialDate:
         about = _ABOUT.match(rest)
         if about:
             rest = rest[about.end() :]
-        sign = rest[-1:] if rest[-1:] in ("~", "?", "%") else ""
-        rest = rest.removesuffix(sign).strip()
+        bare = rest.rstrip("~?% ")
+        signs = rest[len(bare) :]
         try:
-            year, month, day = _typed(rest)
-            return cls(year, month, day, bool(about) or sign in ("~", "%"), sign in ("?", "%"))
+            year, month, day = _typed(bare)
+            approximate = about is not None or "~" in signs or "%" in signs
+            return cls(year, month, day, approximate, "?" in signs or "%" in signs)
         except ValueError:
             raise Refused(_("“{text}” is no date. Examples: 2008, 06/2018, 04.03.2022, ca. 2006.").format(
                 text=text.strip()[:40]
@@ -193,12 +191,3 @@ def observed(as_of: PartialDate, asked: dt.date | PartialDate) -> Answer:
     It never says no: that something was seen in 2019 tells nothing about 2022."""
     seen, asked_for = _bounds(as_of), _bounds(asked)
     return Answer.YES if asked_for[0] <= seen[0] and seen[1] <= asked_for[1] else Answer.UNCLEAR
-
-
-def nearest(facts: list[_T], when: Callable[[_T], PartialDate | None], day: dt.date) -> list[_T]:
-    """The facts whose date lies nearest to the day, undated ones last."""
-    def distance(fact: _T) -> int:
-        date = when(fact)
-        return abs((date.earliest() - day).days) if date else dt.date.max.toordinal()
-
-    return sorted(facts, key=distance)

@@ -21,6 +21,11 @@ def _bare(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def storable(text: str) -> str:
+    """The text without NUL and halves of letters, which no database keeps."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def fold(text: str) -> str:
     """The text as it is compared: without case, accents and ligatures, ß as ss, ä as a.
 

@@ -7,6 +7,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
+from clusterdesk.domain.folding import storable
 from clusterdesk.domain.refusals import Refused
 from clusterdesk.i18n import _
 from clusterdesk.services import undoing
@@ -62,7 +63,7 @@ class Desk:
         with self.store.writing() as session:
             recorder = Recorder(session)
             value = deed(session, *args, **kwargs)
-            return self._finish(session, recorder, value, Deed(label=label, at=self.now(), user=self.user))
+            return self._finish(session, recorder, value, Deed(label=storable(label), at=self.now(), user=self.user))
 
     def undo(self, deed_id: int | None = None) -> Done[str]:
         """Take back the last deed that stands, or the one named. Refused where a later deed builds on it."""

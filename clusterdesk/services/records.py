@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from clusterdesk.domain.folding import storable
 from clusterdesk.domain.records import Record, left_open
 from clusterdesk.domain.refusals import Changed, Conflict, Missing, Refused
 from clusterdesk.i18n import _, ngettext
@@ -108,12 +109,8 @@ def _still_used(session: Session, record: Record, users: list[Record]) -> str:
 
 
 def _clean(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Text without blanks around it, and without NUL and halves of letters, which no database keeps."""
-    return {name: _kept(value) if isinstance(value, str) else value for name, value in values.items()}
-
-
-def _kept(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8").strip()
+    """Text without blanks around it, and without what no database keeps."""
+    return {name: storable(value).strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _check(record: Record) -> None:

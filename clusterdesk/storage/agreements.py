@@ -220,12 +220,6 @@ def compare(session: Session, first: int, second: int) -> Comparison:
     )
 
 
-def party_options(session: Session, number: int) -> tuple[Option, ...]:
-    """The parties of one agreement, to choose for whom somebody signs."""
-    parties = _parts(session, Party, number)
-    return tuple(Option(one.id, one.organisation.name) for one in parties)
-
-
 def field_options(session: Session, number: int, typed: str = "", limit: int = 100) -> tuple[Option, ...]:
     """The fields of cooperation of one agreement, to choose to which of them something belongs."""
     fields = _parts(session, CooperationField, number)

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, ForeignKey, Index, Text, event, func, insert, inspe
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from clusterdesk.domain.dates import PartialDate
+from clusterdesk.domain.folding import storable
 from clusterdesk.domain.records import Base, PartialDateColumn, Record, plain_text
 from clusterdesk.domain.sources import Claim
 from clusterdesk.storage.lists import Query, Slice, portions
@@ -378,8 +379,8 @@ def next_redo(session: Session) -> DeedRow | None:
 def deeds(session: Session, query: Query) -> Slice[DeedRow]:
     """What was done, newest first; `query.text` narrows by the sentence."""
     wanted = select(Deed)
-    if query.text.strip():
-        wanted = wanted.where(Deed.label.icontains(query.text.strip(), autoescape=True))
+    if typed := storable(query.text).strip():
+        wanted = wanted.where(Deed.label.icontains(typed, autoescape=True))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     found = session.scalars(wanted.order_by(Deed.id.desc()).offset(query.offset).limit(query.limit))
     return Slice(total, query.offset, tuple(_deed_row(one) for one in found))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from clusterdesk.domain.agreements import Agreement, Party
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.events import Event, Organiser, Participation
+from clusterdesk.domain.folding import storable
 from clusterdesk.domain.memberships import Membership
 from clusterdesk.domain.organisations import (
     KINDS,
@@ -187,20 +188,9 @@ def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, st
             yield name.organisation_id, "alias" if name.kind == "alias" else "former", name.name
 
 
-def represented_on(session: Session, number: int) -> tuple[Participation, ...]:
-    """The participations for the organisation, with event and person."""
-    return tuple(
-        session.scalars(
-            select(Participation)
-            .options(joinedload(Participation.person))
-            .where(Participation.organisation_id == number)
-            .order_by(Participation.id)
-        )
-    )
-
-
 def named(session: Session, typed: str) -> tuple[Organisation, ...]:
     """The organisations that bear or bore exactly this name or short name."""
+    typed = storable(typed)
     former = select(OrganisationName.organisation_id).where(OrganisationName.name == typed)
     condition = or_(Organisation.name == typed, Organisation.short == typed, Organisation.id.in_(former))
     return tuple(session.scalars(select(Organisation).where(condition).order_by(Organisation.id)))

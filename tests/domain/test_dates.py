@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clusterdesk.domain.dates import Answer, PartialDate, Period, nearest, observed
+from clusterdesk.domain.dates import Answer, PartialDate, Period, observed
 from clusterdesk.domain.refusals import Refused
 
 
@@ -116,6 +116,8 @@ def test_a_day_becomes_a_date() -> None:
         ("um 2006", "2006~"),
         ("etwa Juni 2018", "2018-06~"),
         ("about 2006", "2006~"),
+        ("2006~?", "2006%"),
+        ("2006 ? ~", "2006%"),
         ("~2006", "2006~"),
         ("2008?", "2008?"),
         ("2008 ?", "2008?"),
@@ -273,9 +275,3 @@ def test_an_observation_never_says_no(asked: str, answer: Answer) -> None:
 
 def test_an_imprecise_observation_says_nothing_certain_about_a_day() -> None:
     assert observed(PartialDate(2022), dt.date(2022, 3, 4)) is Answer.UNCLEAR
-
-
-def test_the_nearest_fact_comes_first_and_undated_ones_last() -> None:
-    facts = [None, PartialDate(2008), PartialDate(2018), PartialDate(2011, 12)]
-    found = nearest(facts, lambda fact: fact, dt.date(2012, 1, 1))
-    assert found == [PartialDate(2011, 12), PartialDate(2008), PartialDate(2018), None]

@@ -23,7 +23,8 @@ from clusterdesk.domain.people import Person
 from clusterdesk.domain.refusals import Refused, Unavailable
 from clusterdesk.services import records
 from clusterdesk.services.desk import Desk
-from clusterdesk.storage import schema, store
+from clusterdesk.storage import history, organisations, schema, store
+from clusterdesk.storage.lists import Query
 from clusterdesk.storage.store import Chance, Store
 from tests import make
 from tests.storage.conftest import new_database
@@ -307,6 +308,9 @@ def test_a_number_that_is_too_large_finds_nothing_or_is_refused(desk: Desk) -> N
 def test_what_no_database_keeps_is_left_out(desk: Desk) -> None:
     person = make.person(desk, "Lin\x00d\ud800ner")
     assert person.family_name == "Lindner"
+    desk.do("Halb\x00 un\ud800d halb", records.create, Person, {"family_name": "Zweite"})
+    assert [row.label for row in desk.ask(history.deeds, Query(text="\ud800und\x00")).rows] == ["Halb und halb"]
+    assert desk.ask(organisations.named, "Optik\x00\ud800") == ()
 
 
 def test_an_error_does_not_tell_what_was_to_be_saved(desk: Desk) -> None:
