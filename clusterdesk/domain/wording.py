@@ -5,12 +5,14 @@ takes as long to load as twenty questions to the database, and the first page sa
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 
 from clusterdesk.domain.dates import PartialDate, Period
 from clusterdesk.domain.organisations import UNITS
+from clusterdesk.domain.refusals import Refused
 from clusterdesk.i18n import _, language, pgettext
 
 _NO_BREAK = "\u00a0"
@@ -36,6 +38,7 @@ _WEEKDAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
 _AND = {"de": " und ", "en": " and "}
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]{1,15})?")
 _GERMAN_SIGNS = str.maketrans(",.", ".,")
 
 
@@ -178,6 +181,16 @@ def say_number(value: float | Decimal | None, decimals: int | None = None) -> st
         return not_stated()
     text = _grouped(value, decimals)
     return text.replace(".", _NARROW_NO_BREAK) if _tongue() == "de" else text
+
+
+def read_number(text: str) -> float:
+    """The number that a person typed, with the signs of the language: "1.573,45" or "1573,45" in German, "1,573.45"
+    in English, and whatever `say_number` says. Refuses what is none with a sentence."""
+    plain = re.sub(r"\s", "", text)
+    plain = plain.translate(_GERMAN_SIGNS) if _tongue() == "de" else plain
+    if not _NUMBER.fullmatch(plain):
+        raise Refused(_("“{text}” is no number.").format(text=text.strip()[:40]))
+    return float(plain.replace(",", ""))
 
 
 def say_money(value: float | Decimal | None, currency: str = "EUR") -> str:

@@ -11,7 +11,10 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clusterdesk import i18n
+from clusterdesk.domain import wording
 from clusterdesk.domain.dates import PartialDate, Period
+from clusterdesk.domain.refusals import Refused
 from clusterdesk.domain.wording import (
     not_stated,
     say_as_of,
@@ -308,3 +311,18 @@ def test_lists_are_joined_as_everywhere(tongue: str, locale: str) -> None:
     with speaking(tongue):
         for count in range(6):
             assert say_list("abcdef"[:count]) == format_list(list("abcdef"[:count]), "standard", locale)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("1,573.45", 1573.45), ("60", 60), ("-2.5", -2.5), (" 1 573 ", 1573)])
+def test_numbers_are_read_with_the_signs_of_the_language(typed: str, value: float) -> None:
+    assert wording.read_number(typed) == value
+    with i18n.speaking("de"):
+        german = typed.translate(str.maketrans(",.", ".,"))
+        assert wording.read_number(german) == value
+        assert wording.read_number(wording.say_number(value)) == value
+
+
+@pytest.mark.parametrize("typed", ["", "many", "1.2.3", "1e9", "٣", "nan", "1,57,3", "--1"])
+def test_what_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(Refused):
+        wording.read_number(typed)

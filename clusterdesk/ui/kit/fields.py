@@ -1,7 +1,6 @@
 """Fields: what a form is declared from, and the editors that it is drawn with."""
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.refusals import Refused
+from clusterdesk.domain.wording import read_number, say_date, say_number
 from clusterdesk.i18n import _, mark
-from clusterdesk.ui.kit.dates import locale, number, spoken, typed
 from clusterdesk.ui.kit.jobs import Jobs
 
 
@@ -124,10 +123,11 @@ class DateEditor(ReadingEditor):
         return PartialDate.read(text)
 
     def shown(self, value: Any) -> str:
-        return typed(value)
+        return say_date(value) if value else ""
 
     def understood(self) -> str:
-        return spoken(self.value())
+        date = self.value()
+        return say_date(date, long=True) if date else ""
 
 
 class TimeEditor(ReadingEditor):
@@ -147,13 +147,10 @@ class NumberEditor(ReadingEditor):
     """A number with the marks of the language."""
 
     def read(self, text: str) -> float | int:
-        value, fine = locale().toDouble(text.replace(" ", ""))
-        if not fine or not math.isfinite(value):
-            raise Refused(_("“{text}” is no number.").format(text=text[:40]))
-        return value
+        return read_number(text)
 
     def shown(self, value: Any) -> str:
-        return number(value)
+        return "" if value is None else say_number(value)
 
 
 class WholeEditor(NumberEditor):
@@ -227,7 +224,7 @@ class ChoiceEditor(Editor):
         self.combo = _Combo()
         super().__init__(self.combo, name)
         for key, words in codes.items():
-            self.combo.addItem(_(words), key)
+            self.combo.addItem(words, key)
         self.combo.activated.connect(self._edited)
 
     def _edited(self) -> None:
@@ -297,7 +294,19 @@ class Choice:
 
     def build(self, jobs: Jobs | None, name: str) -> Editor:
         """The editor."""
-        return ChoiceEditor(name, self.codes)
+        return ChoiceEditor(name, {key: _(words) for key, words in self.codes.items()})
+
+
+@dataclass(frozen=True)
+class NamedChoice:
+    """One of several records by their names, which are shown as they are; `none` is the marked label of none."""
+
+    names: Mapping[int, str]
+    none: str = ""
+
+    def build(self, jobs: Jobs | None, name: str) -> Editor:
+        """The editor."""
+        return ChoiceEditor(name, ({None: _(self.none)} if self.none else {}) | dict(self.names))
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clusterdesk.domain.wording import say_number
 from clusterdesk.i18n import _, ngettext
 from clusterdesk.storage.lists import Query, Slice
 from clusterdesk.ui.kit.commands import CommandAction, fill
-from clusterdesk.ui.kit.dates import number
 from clusterdesk.ui.kit.filters import Chip, Filter
 from clusterdesk.ui.kit.flows import Flow
 from clusterdesk.ui.kit.icons import icon
@@ -99,6 +99,7 @@ class ListView(QWidget):
     def _build(self) -> None:
         self.heading = label(_(self.listing.title), "title")
         self.counted = label(" ", "muted")
+        self.counted.setMinimumWidth(1)  # it gives way
         self.heads = QHBoxLayout()
         self.heads.setSpacing(8)
         self.filter = _Filter()
@@ -316,7 +317,7 @@ class ListView(QWidget):
 
     def _tell(self) -> None:
         many = len(self._selected)
-        self._chosen.setText(ngettext("{n} selected", "{n} selected", many).format(n=number(many)))
+        self._chosen.setText(ngettext("{n} selected", "{n} selected", many).format(n=say_number(many)))
         self.bar.setVisible(many > 1 and self._bulk.count() > 0)
         for one in self._actions:
             one.suit(many)
@@ -385,4 +386,4 @@ class ListView(QWidget):
 
 
 def _entries(total: int) -> str:
-    return ngettext("{n} entry", "{n} entries", total).format(n=number(total))
+    return ngettext("{n} entry", "{n} entries", total).format(n=say_number(total))

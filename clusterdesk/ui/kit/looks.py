@@ -1,5 +1,6 @@
 """Small makers of labels, buttons and layouts, so that every page speaks with one hand."""
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -24,10 +25,38 @@ from clusterdesk.ui.kit.theme import tokens
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
+_LONGEST_WORD = 32
+_ZERO_WIDTH_SPACE = "\u200b"
+
+
+def breakable(text: str) -> str:
+    """The text, with places to break in words that no line would hold."""
+    return _ENDLESS.sub(lambda found: _ZERO_WIDTH_SPACE.join(_SYLLABLE.findall(found[0])), text)
+
+
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+_SYLLABLE = re.compile(r".{1,12}")
+
+
+class Wrapping(QLabel):
+    """Text that wraps where the room ends, endless words included; one such word would else make all wider that
+    stands below and above it. `text` is what was said, without the places to break."""
+
+    _whole = ""
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        super().setText(breakable(text))
+
+    def text(self) -> str:
+        """What was said."""
+        return self._whole
+
+
 def label(text: str, look: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
     """Plain text, never markup: what a user typed is shown as typed. Looks: title, hero, heading, muted, small,
     problem, key."""
-    made = QLabel()
+    made = Wrapping() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setProperty("look", look)
@@ -90,7 +119,7 @@ class WrappedLink(Button):
 
     def __init__(self, words: str) -> None:
         super().__init__()
-        self._words = words
+        self._words, self._shown = words, breakable(words)
         self.setProperty("look", "link")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -103,7 +132,7 @@ class WrappedLink(Button):
         return self._words
 
     def _room(self, width: int) -> QRect:
-        return self.fontMetrics().boundingRect(QRect(0, 0, width - 2, 10_000), _WRAPPED, self._words)
+        return self.fontMetrics().boundingRect(QRect(0, 0, width - 2, 10_000), _WRAPPED, self._shown)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -125,7 +154,7 @@ class WrappedLink(Button):
             painter.fillRect(self.rect(), QColor(tokens().selection))
         painter.setFont(font)
         painter.setPen(QColor(tokens().accent_strong if self.underMouse() else tokens().accent))
-        painter.drawText(self.rect(), _WRAPPED, self._words)
+        painter.drawText(self.rect(), _WRAPPED, self._shown)
         painter.end()
 
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from clusterdesk.domain.dates import PartialDate
 from clusterdesk.domain.refusals import Changed, Conflict
+from clusterdesk.domain.wording import say_date
 from clusterdesk.i18n import _
-from clusterdesk.ui.kit.dates import spoken
 from clusterdesk.ui.kit.jobs import Job, Jobs
 from clusterdesk.ui.kit.looks import button, column, label, panel, readable, row
 
@@ -50,6 +50,7 @@ class Messages(QObject):
             press.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.frame = panel("toast", host)
         self._line = row(self.text, self._undo, self._redo, self._close, gap=4, margin=(16, 6, 8, 6))
+        self._line.setStretch(0, 1)
         self.frame.setLayout(self._line)
         self.frame.hide()
         host.installEventFilter(self)
@@ -136,6 +137,7 @@ class Question(QDialog):
             made.append(one)
         made[0].setDefault(True)
         self.setLayout(column(heading, readable(text), 8, row(None, *reversed(made)), margin=24))
+        made[0].setFocus()  # Enter is to mean what looks like it
 
     def _answered(self) -> None:
         self.answer = self._keys[self.sender()]
@@ -215,7 +217,7 @@ def plain(_field: str, value: object) -> str:
     if value in (None, ""):
         return _("not stated")
     if isinstance(value, PartialDate):
-        return spoken(value)
+        return say_date(value, long=True)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeySequence, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from clusterdesk.domain.wording import say_number
 from clusterdesk.i18n import _
-from clusterdesk.ui.kit.dates import number
 from clusterdesk.ui.kit.icons import icon
 from clusterdesk.ui.kit.pages import Page
 from clusterdesk.ui.kit.theme import tokens
@@ -69,7 +69,7 @@ class _Delegate(QStyledItemDelegate):
         if count is not None:
             painter.setPen(QColor(inks.accent if here else inks.muted))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(rect.adjusted(0, 0, -10, 0), right, number(count))
+            painter.drawText(rect.adjusted(0, 0, -10, 0), right, say_number(count))
         painter.restore()
 
 
@@ -144,7 +144,7 @@ class Navigation(QListWidget):
         """How many records the page holds."""
         item = self._items[id]
         item.setData(_COUNT, count)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number(count)}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {say_number(count)}")
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(_PAGE) and not self._setting:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QToolButton,
@@ -27,6 +26,7 @@ from clusterdesk.ui.kit.jobs import Jobs
 from clusterdesk.ui.kit.looks import (
     Button,
     WrappedLink,
+    Wrapping,
     button,
     column,
     emptied,
@@ -209,7 +209,7 @@ class WebButton(WrappedLink):
         QDesktopServices.openUrl(QUrl(self._url))
 
 
-class _Words(QLabel):
+class _Words(Wrapping):
     """Text that would like to stand in one line, and wraps where the room ends; badges may stand behind it."""
 
     def __init__(self, text: str) -> None:

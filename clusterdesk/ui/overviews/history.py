@@ -5,13 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from clusterdesk.domain.wording import say_number
 from clusterdesk.i18n import _, mark, ngettext
 from clusterdesk.storage import history, overviews
 from clusterdesk.storage.history import ChangeRow, DeedRow
 from clusterdesk.storage.overviews import DeedSheet, Touched
 from clusterdesk.ui.kit import story
 from clusterdesk.ui.kit.commands import Command
-from clusterdesk.ui.kit.dates import number
 from clusterdesk.ui.kit.lists import Listing
 from clusterdesk.ui.kit.pages import Context, Page, RecordPage
 from clusterdesk.ui.kit.sheets import Badge, Card, Item, Sheet
@@ -43,7 +43,7 @@ LISTING = Listing(
     kinds=(),
     about=mark("Everything that is done in this desk stands here, and each deed can be undone."),
     picture="clock-counter-clockwise",
-    count=lambda total: ngettext("{n} deed", "{n} deeds", total).format(n=number(total)),
+    count=lambda total: ngettext("{n} deed", "{n} deeds", total).format(n=say_number(total)),
 )
 
 
@@ -69,7 +69,7 @@ class HistoryPage(RecordPage):
         cards = [Card(_label(kind), items=tuple(map(self._item, group))) for kind, group in by_kind]
         left = answer.total - sum(len(one.changes) for one in answer.touched)
         if left > 0:
-            words = ngettext("and {n} more change", "and {n} more changes", left).format(n=number(left))
+            words = ngettext("and {n} more change", "and {n} more changes", left).format(n=say_number(left))
             cards.append(Card(_("More"), text=words))
         return Sheet(
             story.sentence(deed),
@@ -102,7 +102,7 @@ class HistoryPage(RecordPage):
         gone = _("no longer there") if touched.link is None and (own is None or own.action != "deleted") else ""
         if len(lines) > _LINES:
             left = len(lines) - _LINES
-            more = ngettext("and {n} more change", "and {n} more changes", left).format(n=number(left))
+            more = ngettext("and {n} more change", "and {n} more changes", left).format(n=say_number(left))
             lines = [*lines[:_LINES], more]
         name = _short(touched.name, _NAME) or _label(touched.kind)
         return Item(link or name, "\n".join(filter(None, (gone, *lines))), badges)

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from clusterdesk.domain.agreements import Agreement
 from clusterdesk.domain.events import STATUSES
-from clusterdesk.domain.wording import say_date, say_when
+from clusterdesk.domain.wording import say_date, say_number, say_when
 from clusterdesk.i18n import _, mark, ngettext
 from clusterdesk.storage import overviews
 from clusterdesk.storage.lists import Link
 from clusterdesk.storage.overviews import EventLine, Gap, Start
 from clusterdesk.ui.kit import story
-from clusterdesk.ui.kit.dates import number
 from clusterdesk.ui.kit.icons import icon
 from clusterdesk.ui.kit.jobs import Newest
 from clusterdesk.ui.kit.looks import Button, button, column, emptied, label, row
@@ -148,7 +147,7 @@ class StartPage(QScrollArea):
                                     ", ".join(one.parties),
                                     ngettext(
                                         "{n} field of cooperation", "{n} fields of cooperation", one.fields
-                                    ).format(n=number(one.fields)) if one.fields else "",
+                                    ).format(n=say_number(one.fields)) if one.fields else "",
                                 ),
                             )
                         ),
@@ -230,7 +229,7 @@ def greeting(hour: int) -> str:
 
 
 def _events(count: int) -> str:
-    return ngettext("{n} event", "{n} events", count).format(n=number(count))
+    return ngettext("{n} event", "{n} events", count).format(n=say_number(count))
 
 
 def _event(line: EventLine) -> Item:
@@ -251,13 +250,13 @@ class CountButton(Button):
         self.clicked.connect(self._open)
         self.setProperty("look", "choice")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(_("{page}: {number}, open").format(page=_(title), number=number(total)))
+        self.setAccessibleName(_("{page}: {number}, open").format(page=_(title), number=say_number(total)))
         drawn = label("")
         side = round(self.fontMetrics().height() * 1.1)
         drawn.setPixmap(icon(picture, "accent").pixmap(side, side))
         words = label(_(title), "muted")
         below = row(drawn, words, None, gap=6)
-        self._inside = column(label(number(total), "hero"), below, gap=2, margin=(18, 12, 14, 14))
+        self._inside = column(label(say_number(total), "hero"), below, gap=2, margin=(18, 12, 14, 14))
         self.setLayout(self._inside)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -287,7 +286,7 @@ class GapLine(QWidget):
 
     def __init__(self, gap: Gap, go: Callable[[Place], None]) -> None:
         super().__init__()
-        self._words = f"{_(GAPS[gap.key])}: {number(gap.total)}"
+        self._words = f"{_(GAPS[gap.key])}: {say_number(gap.total)}"
         self.head = button(self._words, "link", "caret-right")
         self.head.setCheckable(True)
         self.head.toggled.connect(self._turn)
@@ -299,7 +298,7 @@ class GapLine(QWidget):
             links.append(link)
         more = gap.total - len(gap.links)
         if more > 0:
-            links.append(label(_("and {n} more").format(n=number(more)), "muted"))
+            links.append(label(_("and {n} more").format(n=say_number(more)), "muted"))
         self.rest.setLayout(column(*(row(one, None) for one in links), gap=4, margin=(24, 4, 0, 6)))
         self.rest.hide()
         self.setLayout(column(row(self.head, None), self.rest, gap=0))
@@ -338,7 +337,7 @@ class YearsChart(QWidget):
             )
         if at < 0 and self._undated:
             text += " · " + ngettext("{n} without a date", "{n} without a date", self._undated).format(
-                n=number(self._undated)
+                n=say_number(self._undated)
             )
         self.words.setText(text)
         self.bars.setAccessibleDescription(text if at >= 0 else self.bars.all_in_words())
@@ -361,7 +360,7 @@ class YearBars(QWidget):
 
     def all_in_words(self) -> str:
         """Every year that has events, for those who do not see the bars."""
-        return ", ".join(f"{year}: {number(count)}" for year, count in self.years if count)
+        return ", ".join(f"{year}: {say_number(count)}" for year, count in self.years if count)
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
@@ -416,7 +415,7 @@ class YearBars(QWidget):
             if count and self._step() > line:
                 painter.setPen(QColor(inks.text if here else inks.muted))
                 above = QRectF(bar.center().x() - line * 2, bar.top() - line - 2, line * 4, line)
-                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, number(count))
+                painter.drawText(above, Qt.AlignmentFlag.AlignCenter, say_number(count))
             if self._named(at):
                 painter.setPen(QColor(inks.text if here else inks.muted))
                 below = QRectF(bar.center().x() - line * 2, ground + 6, line * 4, line)

@@ -36,7 +36,7 @@ from clusterdesk.ui.kit import evidence, story
 from clusterdesk.ui.kit.choosing import AGREEMENT, EVENT, ORGANISATION, PERSON, PLACE
 from clusterdesk.ui.kit.commands import Command
 from clusterdesk.ui.kit.concepts import ConceptPage, Main, main_commands
-from clusterdesk.ui.kit.fields import Choice, DateField, Field, Line, Lines
+from clusterdesk.ui.kit.fields import Choice, DateField, Field, Line, Lines, NamedChoice
 from clusterdesk.ui.kit.filters import Filter
 from clusterdesk.ui.kit.jobs import Jobs
 from clusterdesk.ui.kit.lists import Listing
@@ -125,7 +125,7 @@ EARLIER = Sort(
 EARLIER_KNOWN = Sort(Precedent, (CERTAINTY,))
 
 
-def _signing(parties: Choice) -> Sort:
+def _signing(parties: NamedChoice) -> Sort:
     """How signatures are edited: only a party of this agreement can be chosen."""
     return Sort(
         Signature,
@@ -146,7 +146,7 @@ def _signing(parties: Choice) -> Sort:
     )  # fmt: skip
 
 
-def _contributing(parties: Choice) -> Sort:
+def _contributing(parties: NamedChoice) -> Sort:
     return Sort(
         Contribution,
         (
@@ -162,7 +162,7 @@ def _contributing(parties: Choice) -> Sort:
 def _linking(wordings: Mapping[int, str], *, fresh: bool) -> Sort:
     """How links to events are edited; the event itself is chosen only once."""
     fields = (
-        Field("field_id", mark("Field of cooperation"), Choice({None: mark("the whole agreement"), **wordings})),
+        Field("field_id", mark("Field of cooperation"), NamedChoice(wordings, mark("the whole agreement"))),
         Field("note", mark("Note"), Line()),
     )
     event = Field("event_id", mark("Event"), EVENT, required=True)
@@ -173,8 +173,8 @@ def _wordings(answer: AgreementSheet) -> dict[int, str]:
     return {one.id: one.wording for one in answer.fields}
 
 
-def _one_of(answer: AgreementSheet) -> Choice:
-    return Choice({one.id: _name(answer, one) for one in answer.parties})
+def _one_of(answer: AgreementSheet) -> NamedChoice:
+    return NamedChoice({one.id: _name(answer, one) for one in answer.parties})
 
 
 # --- the list -------------------------------------------------------------------------------------------------
@@ -571,8 +571,8 @@ PAGE = Page(
         OTHERS,
         COOPERATION,
         EARLIER,
-        _signing(Choice({})),
-        _contributing(Choice({})),
+        _signing(NamedChoice({})),
+        _contributing(NamedChoice({})),
         _linking({}, fresh=True),
     ),
 )

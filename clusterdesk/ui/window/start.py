@@ -14,7 +14,6 @@ from clusterdesk.settings import Settings
 from clusterdesk.storage import history, profile, search
 from clusterdesk.ui.kit.commands import Command
 from clusterdesk.ui.kit.crashes import Crashes
-from clusterdesk.ui.kit.dates import locale
 from clusterdesk.ui.kit.icons import icon
 from clusterdesk.ui.kit.jobs import Jobs
 from clusterdesk.ui.kit.messages import Question
@@ -59,7 +58,7 @@ def application(arguments: list[str] | None = None) -> QApplication:
     QCoreApplication.setApplicationName("ClusterDesk")
     QCoreApplication.setOrganizationName("ClusterDesk")
     app.setDesktopFileName("clusterdesk")
-    QLocale.setDefault(locale())
+    QLocale.setDefault(QLocale("de_DE" if language() == "de" else "en_GB"))
     words = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if language() != "en" and words.load(f"qtbase_{language()}", folder):
