@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clusterdesk.settings import Settings
-from clusterdesk.ui.kit.looks import label, picture_button
+from clusterdesk.ui.kit.looks import breakable, label, picture_button
+from clusterdesk.ui.kit.messages import Question
 from clusterdesk.ui.kit.places import Place
 from clusterdesk.ui.kit.sheets import BadgeButton, EvidenceDialog
 from clusterdesk.ui.kit.welcome import Welcome
@@ -115,4 +116,28 @@ def test_wrapping_labels_know_their_height(qtbot: QtBot) -> None:
     made = label("word " * 40, wrap=True)
     qtbot.addWidget(made)
     assert made.sizePolicy().hasHeightForWidth()
-    assert isinstance(picture_button("plus", "Add"), QToolButton)
+
+
+def test_an_endless_word_makes_nothing_wider(qtbot: QtBot) -> None:
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"
+    made, short = label(word, wrap=True), label("Automobilzulieferindustrie", wrap=True)
+    for one in (made, short):
+        qtbot.addWidget(one)
+    assert made.text() == word
+    assert made.minimumSizeHint().width() < label(word).sizeHint().width() / 2
+    assert breakable(short.text()) == short.text()
+
+
+def test_enter_means_the_answer_that_looks_like_it(qtbot: QtBot, window: MainWindow) -> None:
+    question = Question(window, "Save?", "Something was changed.", {"save": "Save", "leave": "Leave", "": "Cancel"})
+    question.open()
+    qtbot.waitUntil(lambda: question.isAncestorOf(focus()))
+    qtbot.keyClick(focus(), KEYS.Key_Return)
+    assert question.answer == "save"
+
+
+def test_what_is_said_hides_no_button_of_the_sheet(qtbot: QtBot, window: MainWindow) -> None:
+    window.jobs.do("Create something", stand_ins.create, "New")
+    said = window.messages.frame.geometry()
+    sheet = window.current_page().sheet
+    assert said.right() < sheet.mapTo(window, sheet.rect().topLeft()).x()
