@@ -123,7 +123,7 @@ class _Turn:
         known = history.load_by_uid(self._session, ((kind, uid) for uid, kind in about.items()))
         for uid in about:
             if uid not in known:
-                raise self._gone(history.last_name(self._session, uid))
+                raise self._gone(history.last_names(self._session, [uid]).get(uid, ""))
 
     def _gone(self, name: str) -> Refused:
         if self._before:

@@ -442,10 +442,15 @@ def pasts(session: Session, uids: Collection[str]) -> dict[str, Past]:
     }
 
 
-def last_name(session: Session, record_uid: str) -> str:
-    """What a record was called when it was written last."""
-    wanted = select(Change.record_name).where(Change.record_uid == record_uid).order_by(Change.id.desc()).limit(1)
-    return session.scalar(wanted) or ""
+def last_names(session: Session, uids: Collection[str]) -> dict[str, str]:
+    """What records were called when they were written last, by identity."""
+    return {
+        uid: name
+        for some in portions(uids)
+        for uid, name in session.execute(
+            select(Change.record_uid, Change.record_name).where(Change.record_uid.in_(some)).order_by(Change.id)
+        )
+    }
 
 
 def later_deeds(session: Session, deed_id: int, record_uid: str, fields: frozenset[str]) -> list[str]:

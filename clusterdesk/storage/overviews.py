@@ -175,25 +175,33 @@ def deed(session: Session, number: int) -> DeedSheet | None:
     if record is None:
         return None
     found = session.execute(
-        select(Change.kind, Change.record_id, Change.whole_kind, Change.whole_id)
+        select(
+            Change.kind, Change.record_id, Change.record_uid, Change.whole_kind, Change.whole_id, Change.whole_uid
+        )
         .where(Change.deed_id == number)
         .order_by(Change.id)
         .limit(_CHANGES)
     )
     groups: dict[tuple[str, int], list[ChangeRow]] = {}
-    changes = history.changes_of(session, number, _CHANGES)
-    for (kind, own, whole_kind, whole), change in zip(found, changes, strict=False):
-        groups.setdefault((whole_kind, whole) if whole is not None else (kind, own), []).append(change)
+    uids: dict[tuple[str, int], str] = {}
+    for one, change in zip(found, history.changes_of(session, number, _CHANGES), strict=False):
+        part = one.whole_id is not None
+        key = (one.whole_kind, one.whole_id) if part else (one.kind, one.record_id)
+        groups.setdefault(key, []).append(change)
+        uids[key] = one.whole_uid if part else one.record_uid
+    kinds = history.kinds()
+    there = history.load(session, ((kinds[kind], id_) for kind, id_ in groups if kind in kinds))
+    gone = history.last_names(session, [uid for key, uid in uids.items() if key not in there])
     return DeedSheet(
         DeedRow(record.id, record.label, record.at, record.user, record.act, record.undone_by_id is not None),
-        tuple(_touched(session, key, tuple(group)) for key, group in groups.items()),
+        tuple(
+            _touched(key, there.get(key), gone.get(uids[key], ""), tuple(group)) for key, group in groups.items()
+        ),
         session.scalar(select(func.count(Change.id)).where(Change.deed_id == number)) or 0,
     )
 
 
-def _touched(session: Session, key: tuple[str, int], changes: tuple[ChangeRow, ...]) -> Touched:
+def _touched(key: tuple[str, int], now: Record | None, last_name: str, changes: tuple[ChangeRow, ...]) -> Touched:
     kind, number = key
-    now: Record | None = session.get(history.kinds()[kind], number) if kind in history.kinds() else None
-    own = next((one.name for one in changes if (one.kind, one.record_id) == key), "")
-    name = now.name_as_text() if now else own
+    name = now.name_as_text() if now else last_name
     return Touched(kind, name, Link(kind, number, name) if now else None, changes)

@@ -1,6 +1,6 @@
 """Questions about sources and about the evidence for what is kept."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -90,23 +90,21 @@ def sheet(session: Session, number: int) -> SourceSheet | None:
 
 def subjects(session: Session, claims: Iterable[Claim]) -> dict[str, Subject]:
     """What the claims are about, by uid; records that are gone are left out."""
-    known = history.kinds()
-    wanted: dict[str, set[str]] = {}
-    for claim in claims:
-        wanted.setdefault(claim.record_kind, set()).add(claim.record_uid)
-    found = {}
-    for kind, uids in wanted.items():
-        if kind in known:
-            for record in session.scalars(select(known[kind]).where(known[kind].uid.in_(uids))):
-                found[record.uid] = _subject(session, record)
-    return found
+    found = history.load_by_uid(session, ((claim.record_kind, claim.record_uid) for claim in claims))
+    wholes = history.load(session, (whole for record in found.values() if (whole := _whole(record))))
+    return {uid: _subject(record, wholes) for uid, record in found.items()}
 
 
-def _subject(session: Session, record: Record) -> Subject:
-    kind = history.referred(type(record), record.WHOLE) if record.WHOLE else None
-    whole = session.get(kind, getattr(record, record.WHOLE)) if kind else None
-    named = whole or record
-    return Subject(Link(named.KIND, named.id, named.name_as_text()), record.LABEL if whole else "")
+def _whole(record: Record) -> tuple[type[Record], int] | None:
+    kind = history.referred(type(record), record.WHOLE)
+    return (kind, getattr(record, record.WHOLE)) if kind else None
+
+
+def _subject(record: Record, wholes: Mapping[tuple[str, int], Record]) -> Subject:
+    named = _whole(record)
+    whole = wholes.get((named[0].KIND, named[1])) if named else None
+    shown = whole or record
+    return Subject(Link(shown.KIND, shown.id, shown.name_as_text()), record.LABEL if whole else "")
 
 
 def evidence(session: Session, records: Iterable[Record]) -> dict[str, tuple[Claim, ...]]:

@@ -1,6 +1,8 @@
 """The history of deeds, undo and redo: on SQLite and on PostgreSQL, across restarts."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -19,8 +21,9 @@ from clusterdesk.domain.refusals import Changed, Missing, Refused
 from clusterdesk.domain.sources import Claim
 from clusterdesk.services import agreements as agreements_deeds
 from clusterdesk.services import events, records, undoing
+from clusterdesk.services import sources as sources_deeds
 from clusterdesk.services.desk import Desk, Done
-from clusterdesk.storage import agreements, history, people, search, sources
+from clusterdesk.storage import agreements, history, overviews, people, search, sources
 from clusterdesk.storage.lists import Query
 from clusterdesk.storage.store import Chance, Store
 from tests import make
@@ -42,6 +45,22 @@ def get(desk: Desk, record: Record) -> Any:
 def last_changes(desk: Desk) -> tuple[history.ChangeRow, ...]:
     """What the last deed changed."""
     return desk.ask(history.changes_of, desk.ask(history.deeds, Query()).rows[0].id)
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The questions that are put to databases meanwhile."""
+    asked: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, sentence: str, *_more: Any) -> None:
+        if sentence.startswith("SELECT"):
+            asked.append(sentence)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
 
 
 # --- what is written down -------------------------------------------------------------------------------------
@@ -181,20 +200,10 @@ def test_many_records_take_few_questions(desk: Desk) -> None:
         roles = (Affiliation(person_id=one.id, organisation_id=organisation.id) for one in people)
         session.add_all([*roles, *(Claim(record_kind="person", record_uid=one.uid) for one in people)])
 
-    asked: list[str] = []
-
-    def count(_connection: Any, _cursor: Any, sentence: str, *_more: Any) -> None:
-        if sentence.startswith("SELECT"):
-            asked.append(sentence)
-
-    event.listen(Engine, "before_cursor_execute", count)
-    try:
-        for deed in (lambda: desk.do("Import", many), desk.undo, desk.redo):
-            asked.clear()
+    for deed in (lambda: desk.do("Import", many), desk.undo, desk.redo):
+        with counted() as asked:
             deed()
-            assert len(asked) < 60
-    finally:
-        event.remove(Engine, "before_cursor_execute", count)
+        assert len(asked) < 60
     assert desk.ask(people.count) == 200
 
 
@@ -214,6 +223,39 @@ def test_deeds_can_be_searched_by_their_sentence(desk: Desk) -> None:
     assert desk.ask(history.deeds, Query(text="100 %")).total == 1
     assert desk.ask(history.deeds, Query(text="r_")).total == 1
     assert desk.ask(history.deeds, Query(text="x%x")).total == 0
+
+
+def test_a_deed_tells_the_name_of_what_is_gone_by_now(desk: Desk) -> None:
+    agreed = make.agreement(desk, "Kooperation Nord")
+    desk.do("Add a field", records.create, CooperationField, {"agreement_id": agreed.id, "wording": "Messen"})
+    added = desk.ask(history.deeds, Query()).rows[0].id
+    desk.do("Delete", records.remove, Agreement, agreed.id)
+    sheet = desk.ask(overviews.deed, added)
+    assert sheet is not None
+    assert [(one.kind, one.name, one.link) for one in sheet.touched] == [("agreement", "Kooperation Nord", None)]
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_a_sheet_takes_as_many_questions_for_much_as_for_little(desk: Desk, number: int) -> None:
+    source, person, agreed = make.source(desk), make.person(desk), make.agreement(desk)
+
+    def deed(session: Session) -> None:
+        for count in range(number):
+            made = records.create(session, Organisation, {"name": f"Firma {count}", "kind": "company"})
+            role = records.create(session, Affiliation, {"person_id": person.id, "organisation_id": made.id})
+            party = records.create(session, Party, {"agreement_id": agreed.id, "organisation_id": made.id})
+            sources_deeds.state(session, role.KIND, role.uid, {"field": "role", "source_id": source.id})
+            sources_deeds.state(session, party.KIND, party.uid, {"field": "role", "source_id": source.id})
+
+    desk.do("Much", deed)
+    last = desk.ask(history.deeds, Query()).rows[0].id
+    with counted() as asked:
+        desk.ask(sources.sheet, source.id)
+        desk.ask(people.sheet, person.id)
+        desk.ask(agreements.sheet, agreed.id)
+        desk.ask(overviews.deed, last)
+        desk.ask(people.rows, Query())
+    assert len(asked) < 50
 
 
 # --- undo and redo --------------------------------------------------------------------------------------------
