@@ -70,12 +70,16 @@ def test_the_focus_stays_in_the_card_after_a_part_is_saved(qtbot: QtBot, window:
     assert focus() is page.sheet.cards[1]._add  # not "Undo": a second Enter must not take back what was just saved
 
 
-def test_the_search_gives_the_focus_back(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize("by_mouse", [False, True])
+def test_the_search_gives_the_focus_back(qtbot: QtBot, window: MainWindow, by_mouse: bool) -> None:
     page = window.current_page()
     page.edit()
     QApplication.processEvents()
     before = focus()
-    window.to_search()
+    if by_mouse:
+        qtbot.mouseClick(window.search, Qt.MouseButton.LeftButton)
+    else:
+        window.to_search()
     qtbot.keyClick(focus(), KEYS.Key_Escape)  # closes the list of commands
     assert focus() is window.search
     qtbot.keyClick(focus(), KEYS.Key_Escape)

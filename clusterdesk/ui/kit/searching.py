@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QAction, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from clusterdesk.domain.folding import fold
 from clusterdesk.i18n import _, mark
@@ -35,6 +35,8 @@ class SearchField(SearchLine):
         """`kinds` maps a kind of record to the title and the picture of the page where it lives."""
         super().__init__()
         self._find, self._kinds = find, kinds
+        self.came_from: QWidget | None = None
+        """What had the focus before, where somebody came by the keys or with the mouse."""
         self._newest = Newest(jobs)
         self.offered: Callable[[], Iterable[QAction]] | None = None
         self.recent: Callable[[], Sequence[Entry]] | None = None
@@ -42,6 +44,7 @@ class SearchField(SearchLine):
         self.setPlaceholderText(_("Search or run a command (Ctrl+K)"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click gives it by itself: see `_come`
         self.addAction(icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.drop = Dropdown(self, 560)
         self.drop.chosen.connect(self._choose)
@@ -53,9 +56,18 @@ class SearchField(SearchLine):
 
     def begin(self) -> None:
         """Ctrl+K: be ready to type, and show what was seen last."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._come(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
         self._ask()
+
+    def _come(self, reason: Qt.FocusReason) -> None:
+        if not self.hasFocus():
+            self.came_from = QApplication.focusWidget()
+        self.setFocus(reason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._come(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
 
     def _soon(self) -> None:
         self.drop.expect()

@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
         self._widgets: dict[str, QWidget] = {}
         self._names: dict[Place, str] = {}
         self._greeting: QWidget | None = None
-        self._searched_from: QWidget | None = None
         self._walking = False
         self._quiet = False
         self.trail = Trail()
@@ -74,7 +73,6 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._number_pages()
         jobs.changed.connect(self._changed)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self._fit_history()
         QTimer.singleShot(0, self._ask_around)
 
@@ -235,17 +233,13 @@ class MainWindow(QMainWindow):
 
     def _come_back(self) -> None:
         """Searching is over: the keys mean the page again, and on it what they meant before."""
-        page, before = self.current_page(), self._searched_from
+        page, before = self.current_page(), self.search.came_from
         if page is None:
             return
         if before is not None and isValid(before) and before.isVisible() and page.isAncestorOf(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._panes(page)[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is self.search:
-            self._searched_from = before
 
     def _panes(self, page: Any) -> tuple[QWidget, ...]:
         return page.focus_panes() if hasattr(page, "focus_panes") else (page,)
