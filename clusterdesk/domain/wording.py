@@ -51,11 +51,6 @@ def not_stated() -> str:
     return _("not stated")
 
 
-def say_text(text: str | None) -> str:
-    """The text, or "not stated" where there is none."""
-    return text if text and text.strip() else not_stated()
-
-
 # --- dates ----------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,8 @@ from clusterdesk.domain.refusals import Refused
 from clusterdesk.i18n import _
 from clusterdesk.services import undoing
 from clusterdesk.storage import history, search
-from clusterdesk.storage.history import Deed, Recorder
+from clusterdesk.storage.history import Deed
+from clusterdesk.storage.recording import Recorder
 from clusterdesk.storage.store import Store
 
 T = TypeVar("T")

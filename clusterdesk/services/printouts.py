@@ -70,11 +70,6 @@ def printout(word: str) -> Printout:
     )
 
 
-def for_kind(kind: str) -> tuple[Printout, ...]:
-    """What can be printed of a kind of record."""
-    return tuple(one for one in PRINTOUTS if one.kind == kind)
-
-
 # --- agreements -----------------------------------------------------------------------------------------------
 
 

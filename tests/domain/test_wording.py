@@ -28,7 +28,6 @@ from clusterdesk.domain.wording import (
     say_money,
     say_number,
     say_period,
-    say_text,
     say_time,
     say_when,
 )
@@ -121,10 +120,9 @@ def test_the_day_of_the_week_stands_before_whole_dates_only(de: None) -> None:
 
 def test_nothing_is_said_to_be_not_stated(en: None) -> None:
     unsaid = [say_date(None), say_period(None), say_as_of(None), say_time(None), say_number(None), say_money(None),
-              say_figure(None), say_text(""), say_text(" \n"), say_text(None), say_days(None), say_when(None),
+              say_figure(None), say_days(None), say_when(None),
               say_dated(None, None, None)]  # fmt: skip
     assert set(unsaid) == {"not stated"} == {not_stated()}
-    assert say_text(" so ") == " so "
 
 
 @needs_german

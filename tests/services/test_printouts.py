@@ -1,7 +1,6 @@
 """From the desk to paper: what is loaded, what is found, and what the file is called."""
 
 import datetime as dt
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -193,36 +192,3 @@ def test_what_is_not_there_cannot_be_printed(desk: Desk, agreement: Agreement) -
         desk.ask(printouts.make, "recipe", 1, Wishes(), TODAY)
     with pytest.raises(Refused, match="“tlh” is no language"):
         printed(desk, agreement.id, "tlh")
-
-
-def test_printouts_are_offered_for_their_kind() -> None:
-    assert [one.word for one in printouts.for_kind("agreement")] == ["agreement"]
-    assert printouts.for_kind("person") == ()
-
-
-def test_an_agreement_is_found_by_number_title_or_word(desk: Desk, agreement: Agreement) -> None:
-    other = make.agreement(desk, "Drei im Bund, zweiter Teil")
-    find: Callable[[str], int] = lambda typed: desk.ask(printouts.find_agreement, typed)  # noqa: E731
-    assert find(str(agreement.id)) == agreement.id
-    assert find(" drei im bund ") == agreement.id
-    assert find("zweiter") == other.id
-    assert find("Austausch") == agreement.id
-    with pytest.raises(Refused, match=f"“Bund” may mean several agreements: .*{other.id} Drei im Bund, zweiter Teil"):
-        find("Bund")
-    for typed in ("", "99999999999999999", "gibt es nicht"):
-        with pytest.raises(Missing):
-            find(typed)
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("Summary – ACOD", "Summary – ACOD.pdf"),
-        ('a/b\\c:d*e?"f<g>h|i\x00j\nk', "a b c d e f g h i j k.pdf"),
-        ("x" * 400, "x" * 120 + ".pdf"),
-        ("Ende. ", "Ende.pdf"),
-        ("\ud800ab", "ab.pdf"),
-    ],
-)
-def test_file_names_that_every_system_takes(title: str, name: str) -> None:
-    assert printouts.file_name(title) == name
