@@ -6,20 +6,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from clusterdesk.domain.affiliations import Affiliation
-from clusterdesk.domain.refusals import Refused
 from clusterdesk.i18n import _
 from clusterdesk.services import records
 
 
 def add_person(session: Session, organisation_id: int, values: Mapping[str, Any]) -> int:
     """A role of a person in this organisation."""
-    if values.get("person_id") is None:
-        raise Refused(_("Please choose a person."), "person_id")
+    records.needed(values, "person_id", _("Please choose a person."))
     return records.create(session, Affiliation, {**values, "organisation_id": organisation_id}).id
 
 
 def add_role(session: Session, person_id: int, values: Mapping[str, Any]) -> int:
     """A role of this person in an organisation."""
-    if values.get("organisation_id") is None:
-        raise Refused(_("Please choose an organisation."), "organisation_id")
+    records.needed(values, "organisation_id", _("Please choose an organisation."))
     return records.create(session, Affiliation, {**values, "person_id": person_id}).id

@@ -22,7 +22,7 @@ from clusterdesk.services import records
 
 def add_party(session: Session, agreement_id: int, values: Mapping[str, Any]) -> int:
     """A further party, behind the others on the paper."""
-    organisation_id = _needed(values, "organisation_id", _("Please choose an organisation."))
+    organisation_id = records.needed(values, "organisation_id", _("Please choose an organisation."))
     already = select(Party.id).where(Party.agreement_id == agreement_id, Party.organisation_id == organisation_id)
     if session.scalar(already) is not None:
         raise Refused(_("This organisation is a party already."), "organisation_id")
@@ -45,7 +45,7 @@ def sign(session: Session, agreement_id: int, values: Mapping[str, Any]) -> int:
     """A signature for one of the parties. Refused for an organisation that is no party, and for the same person
     signing twice for the same party."""
     _party_of(session, agreement_id, values)
-    person_id = _needed(values, "person_id", _("Please choose a person."))
+    person_id = records.needed(values, "person_id", _("Please choose a person."))
     same = select(Signature.id).where(
         Signature.agreement_id == agreement_id,
         Signature.party_id == values["party_id"],
@@ -66,7 +66,7 @@ def edit_signature(session: Session, signature_id: int, version: int, changes: M
 
 def add_witness(session: Session, agreement_id: int, values: Mapping[str, Any]) -> int:
     """Somebody else who was present."""
-    person_id = _needed(values, "person_id", _("Please choose a person."))
+    person_id = records.needed(values, "person_id", _("Please choose a person."))
     same = select(Witness.id).where(Witness.agreement_id == agreement_id, Witness.person_id == person_id)
     if session.scalar(same) is not None:
         raise Refused(_("This person is named already."), "person_id")
@@ -98,7 +98,7 @@ def edit_contribution(session: Session, contribution_id: int, version: int, chan
 
 def build_on(session: Session, agreement_id: int, values: Mapping[str, Any]) -> int:
     """An earlier agreement on which this one builds; refused where that would make a circle."""
-    earlier_id = _needed(values, "earlier_id", _("Please choose an agreement."))
+    earlier_id = records.needed(values, "earlier_id", _("Please choose an agreement."))
     same = select(Precedent.id).where(Precedent.agreement_id == agreement_id, Precedent.earlier_id == earlier_id)
     if session.scalar(same) is not None:
         raise Refused(_("This agreement is named already."), "earlier_id")
@@ -126,14 +126,8 @@ def move(session: Session, kind: type[Party | CooperationField | Contribution], 
     return number
 
 
-def _needed(values: Mapping[str, Any], field: str, sentence: str) -> Any:
-    if values.get(field) is None:
-        raise Refused(sentence, field)
-    return values[field]
-
-
 def _party_of(session: Session, agreement_id: int, values: Mapping[str, Any]) -> None:
-    party_id = _needed(values, "party_id", _("Please choose for which party."))
+    party_id = records.needed(values, "party_id", _("Please choose for which party."))
     party = session.get(Party, party_id)
     if party is None or party.agreement_id != agreement_id:
         raise Refused(_("Only a party of this agreement can sign or contribute."), "party_id")

@@ -28,7 +28,7 @@ def edit(session: Session, number: int, version: int, changes: Mapping[str, Any]
 
 def add_organiser(session: Session, event_id: int, values: Mapping[str, Any]) -> int:
     """A further organisation behind the event, with its role."""
-    _needed(values, "organisation_id", _("Please choose an organisation."))
+    records.needed(values, "organisation_id", _("Please choose an organisation."))
     _once(session, event_id, values)
     position = records.position_after(session, Organiser, "event_id", event_id)
     return records.create(session, Organiser, {"position": position, **values, "event_id": event_id}).id
@@ -92,7 +92,7 @@ def remove(session: Session, number: int) -> str:
 
 
 def _linkable(session: Session, event_id: int, values: Mapping[str, Any], itself: int | None = None) -> None:
-    agreement_id = _needed(values, "agreement_id", _("Please choose an agreement."))
+    agreement_id = records.needed(values, "agreement_id", _("Please choose an agreement."))
     field_id = values.get("field_id")
     field = session.get(CooperationField, field_id) if field_id is not None else None
     if field_id is not None and (field is None or field.agreement_id != agreement_id):
@@ -105,12 +105,6 @@ def _linkable(session: Session, event_id: int, values: Mapping[str, Any], itself
     )
     if session.scalar(same.limit(1)) is not None:
         raise Refused(_("The event is linked to this agreement already."), "agreement_id")
-
-
-def _needed(values: Mapping[str, Any], field: str, sentence: str) -> Any:
-    if values.get(field) is None:
-        raise Refused(sentence, field)
-    return values[field]
 
 
 def _once(session: Session, event_id: int, values: Mapping[str, Any], itself: int | None = None) -> None:

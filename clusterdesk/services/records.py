@@ -74,6 +74,13 @@ def remove(session: Session, kind: type[R], number: int) -> str:
     return name
 
 
+def needed(values: Mapping[str, Any], field: str, sentence: str) -> Any:
+    """The value of a field that cannot be empty; refused with the sentence where it is."""
+    if values.get(field) is None:
+        raise Refused(sentence, field)
+    return values[field]
+
+
 def position_after(session: Session, kind: type[R], column: str, number: int) -> int:
     """The place behind the last part of a whole: for parts that stand in an order."""
     from sqlalchemy import func, select
