@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from clusterdesk.domain.agreements import (
     CATEGORIES,
@@ -128,8 +128,8 @@ def options(session: Session, typed: str, limit: int = 20) -> tuple[Option, ...]
 
 def sheet(session: Session, number: int, *, with_story: bool = True) -> AgreementSheet | None:
     """Everything about one agreement, or None when it is not there; what happened to it only where that is wanted."""
-    wanted = select(Agreement).where(Agreement.id == number).options(joinedload(Agreement.place))
-    record = session.scalars(wanted).one_or_none()
+    asked = {"number": number}
+    record = session.scalars(_question_of_record(), asked).one_or_none()
     if record is None:
         return None
     parties = _parts(session, Party, number)
@@ -137,12 +137,7 @@ def sheet(session: Session, number: int, *, with_story: bool = True) -> Agreemen
     fields = _parts(session, CooperationField, number)
     contributions = _parts(session, Contribution, number)
     known = [record, *parties, *signatures, *fields, *contributions]
-    related = session.scalars(
-        select(Precedent)
-        .options(joinedload(Precedent.earlier), joinedload(Precedent.agreement))
-        .where(or_(Precedent.agreement_id == number, Precedent.earlier_id == number))
-        .order_by(Precedent.id)
-    ).all()
+    related = session.scalars(_question_of_related(), asked).all()
     return AgreementSheet(
         record=record,
         parties=tuple(parties),
@@ -164,9 +159,29 @@ def _parts(session: Session, kind: Any, number: int) -> Sequence[Any]:
     return session.scalars(_question_of_parts(kind), {"number": number}).all()
 
 
+def events_of(
+    session: Session, number: int, before: PartialDate | None = None
+) -> tuple[EventAgreement, ...]:
+    """The links to events of the agreement in order of time, undated events last; with `before` only those of
+    events that certainly lie before that date."""
+    found = session.scalars(_question_of_events(), {"number": number})
+    return tuple(
+        one
+        for one in found
+        if before is None or (one.event.starts and one.event.starts.latest() < before.earliest())
+    )
+
+
+# What is asked of one agreement is made once: to make a question takes as long as to ask it.
+
+
+@cache
+def _question_of_record() -> Select[Agreement]:
+    return select(Agreement).where(Agreement.id == bindparam("number")).options(joinedload(Agreement.place))
+
+
 @cache
 def _question_of_parts(kind: Any) -> Select[Any]:
-    """Made once: to make it takes as long as to ask it."""
     loading: dict[type[Any], list[Any]] = {
         Party: [joinedload(Party.organisation).joinedload(Organisation.seat)],
         Signature: [joinedload(Signature.party).joinedload(Party.organisation), joinedload(Signature.person)],
@@ -174,27 +189,30 @@ def _question_of_parts(kind: Any) -> Select[Any]:
         Witness: [joinedload(Witness.person)],
     }
     order = [kind.position, kind.id] if "position" in kind.__table__.columns else [kind.id]
-    return select(kind).where(kind.agreement_id == bindparam("number")).options(*loading.get(kind, [])).order_by(*order)
+    wanted = select(kind).where(kind.agreement_id == bindparam("number"))
+    return wanted.options(*loading.get(kind, [])).order_by(*order)
 
 
-def events_of(
-    session: Session, number: int, before: PartialDate | None = None
-) -> tuple[EventAgreement, ...]:
-    """The links to events of the agreement in order of time, undated events last; with `before` only those of
-    events that certainly lie before that date."""
-    found = session.scalars(
+@cache
+def _question_of_related() -> Select[Precedent]:
+    return (
+        select(Precedent)
+        .options(joinedload(Precedent.earlier), joinedload(Precedent.agreement))
+        .where(or_(Precedent.agreement_id == bindparam("number"), Precedent.earlier_id == bindparam("number")))
+        .order_by(Precedent.id)
+    )
+
+
+@cache
+def _question_of_events() -> Select[EventAgreement]:
+    return (
         select(EventAgreement)
         .join(EventAgreement.event)
         .options(
-            joinedload(EventAgreement.event).joinedload(Event.place), joinedload(EventAgreement.field)
+            contains_eager(EventAgreement.event).joinedload(Event.place), joinedload(EventAgreement.field)
         )
-        .where(EventAgreement.agreement_id == number)
+        .where(EventAgreement.agreement_id == bindparam("number"))
         .order_by(Event.starts.nulls_last(), Event.id)
-    )
-    return tuple(
-        one
-        for one in found
-        if before is None or (one.event.starts and one.event.starts.latest() < before.earliest())
     )
 
 

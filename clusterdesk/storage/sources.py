@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from clusterdesk.domain.dates import PartialDate
@@ -110,17 +111,21 @@ def _subject(record: Record, wholes: Mapping[tuple[str, int], Record]) -> Subjec
 def evidence(session: Session, records: Iterable[Record]) -> dict[str, tuple[Claim, ...]]:
     """The claims about each of the records by uid, with their sources, preferred ones first."""
     found: dict[str, list[Claim]] = {}
-    uids = {record.uid for record in records}
-    wanted = (
-        select(Claim)
-        .outerjoin(Claim.source)
-        .options(contains_eager(Claim.source))
-        .where(Claim.record_uid.in_(uids))
-        .order_by(Claim.field, Claim.preferred.desc(), Claim.id)
-    )
-    for claim in session.scalars(wanted):
+    for claim in session.scalars(_question_of_claims(), {"uids": list({record.uid for record in records})}):
         found.setdefault(claim.record_uid, []).append(claim)
     return {uid: tuple(claims) for uid, claims in found.items()}
+
+
+@cache
+def _question_of_claims() -> Select[Claim]:
+    """Made once: to make it takes a fifth of the time to ask it, and every sheet and paper asks it."""
+    return (
+        select(Claim)
+        .outerjoin(Claim.source)
+        .options(contains_eager(Claim.source).joinedload(Source.publisher))
+        .where(Claim.record_uid.in_(bindparam("uids", expanding=True)))
+        .order_by(Claim.field, Claim.preferred.desc(), Claim.id)
+    )
 
 
 def texts(session: Session, ids: Collection[int]) -> Iterable[tuple[int, str, str]]:
