@@ -49,7 +49,8 @@ def _child(folder: str, *words: str) -> Work:
                 child.kill()
                 raise
         if child.returncode or not said:
-            raise RuntimeError(f"{words[0]} painted nothing: {trouble}")
+            logs = [file.read_text(encoding="utf-8") for file in Path(folder).rglob("*.log")]
+            raise RuntimeError("\n".join([f"{words[0]} painted nothing: {trouble}", *logs]))
         return float(said) - begin
 
     return start
