@@ -88,7 +88,7 @@ def test_export_of_some(demo: Call, tmp_path: Path) -> None:
 
 def test_export_to_the_standard_output(demo_template: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     Path("office.sqlite3").write_bytes(demo_template.read_bytes())
-    assert app.run(["--database", "office.sqlite3", "export", "events", "-o", "-"], {}) == 0
+    assert app.run(["--database", "office.sqlite3", "export", "events", "-o", "-"], {"LANG": "en_GB"}) == 0
     said = capfdbinary.readouterr()
     assert len(icalendar.Calendar.from_ical(said.out).walk("VEVENT")) == 7
     assert b"7 events written to -." in said.err
