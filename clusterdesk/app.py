@@ -60,6 +60,8 @@ def _run(words: Sequence[str], environment: Mapping[str, str]) -> int:
     except (Refused, Unavailable) as no:
         log.info("%s", type(no).__name__)  # the sentence may name somebody
         _say(str(no))
+        if wanted.word == "run" and has_screen(environment):
+            _say_in_a_window(str(no))
         return 1
     except BrokenPipeError:  # the reader, perhaps `head`, has enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - so that the interpreter does not complain at exit

@@ -92,11 +92,6 @@ class Event(Stamped, Record):
         """Whether the event has a day, so that it can stand in a calendar."""
         return self.starts is not None and self.starts.precise
 
-    @property
-    def all_day(self) -> bool:
-        """Whether the event fills its days."""
-        return self.start_time is None
-
     def settle(self, changed: Collection[str]) -> None:
         self.sort_name = sort_key(self.title)
         if self.version and not RESCHEDULING.isdisjoint(changed):

@@ -73,8 +73,6 @@ def test_only_a_day_stands_in_a_calendar() -> None:
     assert [event(text).in_calendar for text in ("2026-05-06", "2026-05", "2026", "2026-05-06~", "")] == [
         True, False, False, False, False,
     ]  # fmt: skip
-    assert event().all_day
-    assert not event(start="09:00").all_day
 
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "UTC", "Asia/Tokyo"])

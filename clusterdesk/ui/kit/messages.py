@@ -158,11 +158,6 @@ def ask_leave(parent: QWidget) -> str:
     ).ask()  # fmt: skip
 
 
-def ask_sure(parent: QWidget, title: str, text: str, yes: str) -> bool:
-    """Whether to go on with something that reaches far; plain deeds are not asked about, they can be undone."""
-    return Question(parent, title, text, {"yes": yes, "": _("Cancel")}).ask() == "yes"
-
-
 class ConflictDialog(QDialog):
     """Somebody else saved the same fields: field by field, mine or theirs, with the original beside them."""
 

@@ -1,5 +1,6 @@
 """The page of organisations: networks, companies, authorities and all the others."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from clusterdesk.domain.affiliations import ROLE_TYPES, Affiliation
@@ -31,9 +32,11 @@ from clusterdesk.storage.lists import Link
 from clusterdesk.storage.organisations import OrganisationSheet
 from clusterdesk.ui.kit import evidence, story
 from clusterdesk.ui.kit.choosing import NETWORK, ORGANISATION, PERSON, PLACE, REGION
+from clusterdesk.ui.kit.commands import Command
 from clusterdesk.ui.kit.concepts import ConceptPage, Main, main_commands
-from clusterdesk.ui.kit.fields import Check, Choice, DateField, Field, Line, Lines, Number
+from clusterdesk.ui.kit.fields import Check, Choice, DateField, Editing, Field, Line, Lines, Number
 from clusterdesk.ui.kit.filters import Filter
+from clusterdesk.ui.kit.forms import Form
 from clusterdesk.ui.kit.lists import Listing
 from clusterdesk.ui.kit.pages import Page
 from clusterdesk.ui.kit.parts import Parts, Sort
@@ -167,13 +170,20 @@ LISTING = Listing(
 )
 
 
+RENAMING = (
+    Field("name", mark("New name"), Line(), required=True),
+    Field("short", mark("Short name"), Line(), half=True),
+    Field("since", mark("Since"), DateField(), half=True),
+    Field("reason", mark("Reason of the change"), Line()),
+)
+
+
 class OrganisationsPage(ConceptPage):
     """List and sheet of the organisations."""
 
     PAGE_ID = "organisation"
     MAIN = MAIN
     LISTING = LISTING
-    COMMANDS = main_commands("organisation", mark("New organisation…"), "Ctrl+Shift+O")
     HEAD = ("organisation.edit",)
     NEW = "organisation.new"
     KINDS: ClassVar = ("figure", "office", "affiliation", "membership", "claim", "agreement", "event", "person")
@@ -211,6 +221,27 @@ class OrganisationsPage(ConceptPage):
             more=_("formerly: {names}").format(names=", ".join(former)) if former else "",
             key=record.id,
         )
+
+    def rename(self) -> None:
+        """Give the organisation shown a new name from some day on; the old one stays findable."""
+        if self.sheet.sheet is None or self.shown_id is None:
+            return
+        number, name = self.shown_id, self.sheet.sheet.title
+
+        def save(form: Form, values: dict[str, Any]) -> None:
+            sentence = _("“{name}” is now called “{new}”").format(name=name, new=values["name"])
+            self.context.jobs.do(sentence, _rename, number, values, then=form.accept, refused=form.refuse)
+
+        self.sheet.leave(lambda: self.sheet.edit(Editing(RENAMING, save, fresh=True, title=name)))
+
+    COMMANDS = (
+        *main_commands("organisation", mark("New organisation…"), "Ctrl+Shift+O"),
+        Command("organisation.rename", mark("Rename…"), rename, "Shift+F2", "tag", needs="one"),
+    )
+
+
+def _rename(session: Any, number: int, values: Mapping[str, Any]) -> int:
+    return deeds.rename(session, number, **values)
 
 
 def _facts(answer: OrganisationSheet) -> Card:
